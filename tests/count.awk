@@ -1,21 +1,19 @@
 # count.awk: sums the test cases of a JUnit report: passed failed skipped.
 # With names=1 it lists the failed ones instead, with names=2 the skipped ones.
+BEGIN { RS = "<" }
+function attribute(name,    value) {
+  value = " " $0
+  if (!sub(".* " name "=\"", "", value)) return ""
+  sub(/".*/, "", value)
+  return value
+}
 function finish() {
-  if (case_name == "") return
-  if (state == "failed") { failed++; if (names == 1) print case_name }
-  else if (state == "skipped") { skipped++; if (names == 2) print case_name }
-  else passed++
-  case_name = ""
+  if (label == "") return
+  count[state]++
+  if (names == 1 && state == "failed" || names == 2 && state == "skipped") print label
+  label = ""
 }
-/<testcase/ {
-  finish()
-  case_name = $0; sub(/.*<testcase /, "", case_name)
-  class = case_name; sub(/.*classname="/, "", class); sub(/".*/, "", class)
-  if (!sub(/^.*[^s]name="/, "", case_name)) sub(/^name="/, "", case_name)
-  sub(/".*/, "", case_name)
-  case_name = class ": " case_name
-  state = "passed"
-}
-/<failure|<error/ { state = "failed" }
-/<skipped/ { state = "skipped" }
-END { finish(); if (!names) print passed + 0, failed + 0, skipped + 0 }
+/^testcase / { finish(); label = attribute("classname") ": " attribute("name"); state = "passed" }
+/^failure|^error/ { state = "failed" }
+/^skipped/ { state = "skipped" }
+END { finish(); if (!names) print count["passed"] + 0, count["failed"] + 0, count["skipped"] + 0 }
