@@ -1,0 +1,161 @@
+#include "seal/part.h"
+
+#include <sodium.h>
+
+static const char letters[] = "-WIASKHRPVMC";
+
+char part_letter(unsigned compartment)
+{
+    return compartment < sizeof letters - 1 ? letters[compartment] : '?';
+}
+
+int part_of_letter(char letter)
+{
+    const char *found = letter == '\0' ? NULL : strchr(letters, letter);
+    return found == NULL ? -1 : (int)(found - letters);
+}
+
+void body_add(struct body *body, unsigned compartment, struct str content)
+{
+    must(body->count < PART_COUNT && compartment < PART_COUNT);
+    must(body->count == 0 || body->parts[body->count - 1].compartment < compartment);
+    must(content.n <= BODY_BYTES_MAX);
+    body->parts[body->count++] = (struct part){
+        .compartment = (uint8_t)compartment,
+        .present = true,
+        .length = (uint32_t)content.n,
+        .content = content,
+        .hash = hash_of(content.at, content.n),
+    };
+}
+
+struct hash body_hash(const struct body *body)
+{
+    unsigned char table[PART_COUNT * 37];
+    for (size_t i = 0; i < body->count; i++) {
+        unsigned char *row = table + i * 37;
+        row[0] = body->parts[i].compartment;
+        put_u32(row + 1, body->parts[i].length);
+        memcpy(row + 5, body->parts[i].hash.at, 32);
+    }
+    return hash_of(table, body->count * 37);
+}
+
+uint32_t body_length(const struct body *body)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < body->count; i++)
+        n += 8 + (uint64_t)body->parts[i].length;
+    must(n <= BODY_BYTES_MAX);
+    return (uint32_t)n;
+}
+
+struct str body_write(struct arena *arena, const struct body *body)
+{
+    struct buf buf = buf_open(arena, BODY_BYTES_MAX + 1024);
+    for (size_t i = 0; i < body->count; i++) {
+        const struct part *part = &body->parts[i];
+        buf_byte(&buf, (char)part->compartment);
+        buf_byte(&buf, part->present ? 1 : 0);
+        buf_u16(&buf, 0);
+        buf_u32(&buf, part->length);
+        if (part->present)
+            buf_put(&buf, part->content);
+        else
+            buf_bytes(&buf, part->hash.at, HASH_BYTES);
+    }
+    must(buf_done(&buf));
+    return buf_str(&buf);
+}
+
+bool body_read(struct str bytes, struct body *out)
+{
+    *out = (struct body){ 0 };
+    while (bytes.n > 0) {
+        if (bytes.n < 8 || out->count == PART_COUNT)
+            return false;
+        const unsigned char *head = (const unsigned char *)bytes.at;
+        struct part part = { .compartment = head[0], .present = head[1] == 1,
+                             .length = get_u32(head + 4) };
+        size_t n = part.present ? part.length : HASH_BYTES;
+        bool ordered = out->count == 0 || out->parts[out->count - 1].compartment < head[0];
+        if (head[0] >= PART_COUNT || head[1] > 1 || get_u16(head + 2) != 0 || !ordered ||
+            part.length > BODY_BYTES_MAX || bytes.n - 8 < n)
+            return false;
+        struct str content = str_part(bytes, 8, 8 + n);
+        if (part.present) {
+            part.content = content;
+            part.hash = hash_of(content.at, content.n);
+        } else {
+            memcpy(part.hash.at, content.at, HASH_BYTES);
+        }
+        out->parts[out->count++] = part;
+        bytes = str_part(bytes, 8 + n, bytes.n);
+    }
+    return true;
+}
+
+const struct part *body_part(const struct body *body, unsigned compartment)
+{
+    for (size_t i = 0; i < body->count; i++)
+        if (body->parts[i].compartment == compartment)
+            return &body->parts[i];
+    return NULL;
+}
+
+static size_t padded(size_t plain)
+{
+    return (plain / PART_PAD + 1) * PART_PAD;
+}
+
+size_t part_sealed_bytes(size_t plain)
+{
+    return PART_NONCE + padded(plain) + PART_TAG;
+}
+
+static void part_ad(unsigned char out[ENVELOPE_SEALED_AD + 1], const unsigned char *ad, unsigned c)
+{
+    memcpy(out, ad, ENVELOPE_SEALED_AD);
+    out[ENVELOPE_SEALED_AD] = (unsigned char)c;
+}
+
+struct str part_seal(struct arena *arena, const struct key *key, unsigned compartment,
+                     const unsigned char ad[ENVELOPE_SEALED_AD],
+                     const unsigned char nonce[PART_NONCE], struct str plain)
+{
+    unsigned char bound[ENVELOPE_SEALED_AD + 1];
+    part_ad(bound, ad, compartment);
+    size_t room = padded(plain.n);
+    unsigned char *text = arena_alloc(arena, room);
+    if (plain.n > 0)
+        memcpy(text, plain.at, plain.n);
+    size_t text_n = 0;
+    must(sodium_pad(&text_n, text, plain.n, PART_PAD, room) == 0 && text_n == room);
+    unsigned char *out = arena_alloc(arena, part_sealed_bytes(plain.n));
+    memcpy(out, nonce, PART_NONCE);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(out + PART_NONCE, NULL, text, room, bound,
+                                               sizeof bound, NULL, nonce, key->at);
+    wipe(text, room);
+    return (struct str){ (const char *)out, part_sealed_bytes(plain.n) };
+}
+
+bool part_open(struct arena *arena, const struct key *key, unsigned compartment,
+               const unsigned char ad[ENVELOPE_SEALED_AD], struct str content, struct str *plain)
+{
+    if (content.n < PART_NONCE + PART_TAG + PART_PAD)
+        return false;
+    unsigned char bound[ENVELOPE_SEALED_AD + 1];
+    part_ad(bound, ad, compartment);
+    const unsigned char *from = (const unsigned char *)content.at;
+    unsigned char *text = arena_alloc(arena, content.n);
+    unsigned long long n = 0;
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(text, &n, NULL, from + PART_NONCE,
+                                                   content.n - PART_NONCE, bound, sizeof bound,
+                                                   from, key->at) != 0)
+        return false;
+    size_t unpadded = 0;
+    if (sodium_unpad(&unpadded, text, (size_t)n, PART_PAD) != 0)
+        return false;
+    *plain = (struct str){ (const char *)text, unpadded };
+    return true;
+}
