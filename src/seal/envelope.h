@@ -57,6 +57,30 @@ enum entry_kind {
     KIND_READINESS = 66,
 };
 
+/* What a case fact says, sealed in W (fact 2). */
+enum inner_kind {
+    INNER_CASE_OPEN = 1,
+    INNER_PERSON_ADD,
+    INNER_STEP_DONE,
+    INNER_STEP_SKIP,
+    INNER_STEP_AGREE,
+    INNER_STEP_DECLINE,
+    INNER_TASK_ASSIGN,
+    INNER_DEADLINE_MOVE,
+    INNER_NOTE_ADD,
+    INNER_FILE_ADD,
+    INNER_CONSENT_GIVE,
+    INNER_CONSENT_WITHDRAW,
+    INNER_CUSTODY_GIVE,
+    INNER_CUSTODY_TAKE,
+    INNER_LETTER_ISSUE,
+    INNER_MONEY_ADD,
+    INNER_CASE_TRANSFER,
+    INNER_CASE_CLOSE,
+    INNER_CASE_REOPEN,
+    INNER_CASE_LINK,
+};
+
 struct envelope {
     uint16_t kind;  /* enum entry_kind; an unknown one is kept and has no effect */
     uint16_t flags; /* enum entry_flag */
@@ -84,6 +108,9 @@ MUST_USE bool envelope_read(const void *at, size_t n, struct envelope *out);
 /* Signs bytes 0…207 with the author's Ed25519 secret key (64 bytes) and fills `signature`. */
 void envelope_sign(struct envelope *envelope, const unsigned char secret[64]);
 MUST_USE bool envelope_verify(const struct envelope *envelope, const unsigned char public_key[32]);
+
+/* True for a kind of the list above; any other is kept, verified, synced and ignored. */
+bool kind_known(uint16_t kind);
 
 struct hash entry_id(const unsigned char bytes[ENVELOPE_BYTES]);
 

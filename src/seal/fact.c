@@ -116,6 +116,32 @@ void facts_id(struct facts *facts, uint16_t field, struct id id)
     facts_bytes(facts, field, str_copy(facts->arena, copy));
 }
 
+void facts_entry(struct facts *facts, uint16_t field, const unsigned char entry[32])
+{
+    struct str copy = str_copy(facts->arena, (struct str){ (const char *)entry, 32 });
+    put(facts, (struct fact){ .field = field, .type = FACT_ENTRY, .value = copy });
+}
+
+static bool currency_ok(const unsigned char *at)
+{
+    for (size_t i = 0; i < 3; i++)
+        if (at[i] < 'A' || at[i] > 'Z')
+            return false;
+    return true;
+}
+
+void facts_money(struct facts *facts, uint16_t field, const char currency[3], int64_t minor)
+{
+    unsigned char *at = arena_alloc(facts->arena, 11);
+    memcpy(at, currency, 3);
+    must(currency_ok(at));
+    put_u64(at + 3, (uint64_t)minor);
+    put(facts, (struct fact){ .field = field,
+                              .type = FACT_MONEY,
+                              .value = { (const char *)at, 11 },
+                              .number = minor });
+}
+
 const struct fact *facts_find(const struct facts *facts, uint16_t field)
 {
     for (size_t i = 0; facts != NULL && i < facts->count; i++)
@@ -182,7 +208,7 @@ static bool value_ok(struct fact *fact)
         return n == 32;
     case FACT_MONEY:
         fact->number = n == 11 ? (int64_t)get_u64(at + 3) : 0;
-        return n == 11 && fact_text_ok(str_part(fact->value, 0, 3));
+        return n == 11 && currency_ok(at);
     default:
         return false;
     }

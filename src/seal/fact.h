@@ -44,6 +44,10 @@ void facts_date(struct facts *facts, uint16_t field, int32_t day);
 void facts_code(struct facts *facts, uint16_t field, uint32_t code);
 void facts_bytes(struct facts *facts, uint16_t field, struct str bytes);
 void facts_id(struct facts *facts, uint16_t field, struct id id);
+/* The id of an entry, 32 bytes. */
+void facts_entry(struct facts *facts, uint16_t field, const unsigned char entry[32]);
+/* Money that is not rupiah: three capital letters (ISO 4217); other letters are a bug. */
+void facts_money(struct facts *facts, uint16_t field, const char currency[3], int64_t minor);
 
 /* NULL when the field is not there. */
 const struct fact *facts_find(const struct facts *facts, uint16_t field);
