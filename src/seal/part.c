@@ -71,6 +71,7 @@ struct str body_write(struct arena *arena, const struct body *body)
 bool body_read(struct str bytes, struct body *out)
 {
     *out = (struct body){ 0 };
+    uint64_t full = 0; /* absent parts count too: their lengths are a stranger's claim */
     while (bytes.n > 0) {
         if (bytes.n < 8 || out->count == PART_COUNT)
             return false;
@@ -80,7 +81,10 @@ bool body_read(struct str bytes, struct body *out)
         size_t n = part.present ? part.length : HASH_BYTES;
         bool ordered = out->count == 0 || out->parts[out->count - 1].compartment < head[0];
         if (head[0] >= PART_COUNT || head[1] > 1 || get_u16(head + 2) != 0 || !ordered ||
-            part.length > BODY_BYTES_MAX || bytes.n - 8 < n)
+            bytes.n - 8 < n)
+            return false;
+        full += 8 + (uint64_t)part.length;
+        if (full > BODY_BYTES_MAX)
             return false;
         struct str content = str_part(bytes, 8, 8 + n);
         if (part.present) {

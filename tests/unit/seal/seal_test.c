@@ -132,6 +132,18 @@ static void bad_bodies_are_refused(void **state)
     assert_false(body_read(STR("\x02\x01\0\0\xff\xff\xff\xff"), &back));
 }
 
+static void absent_parts_may_not_claim_more_than_a_body_holds(void **state)
+{
+    (void)state;
+    struct body body = { .count = 2 }, back;
+    body.parts[0] = (struct part){ .compartment = 2, .length = BODY_BYTES_MAX - 100 };
+    body.parts[1] = (struct part){ .compartment = 3, .length = 84 };
+    assert_true(body_read(body_write(arena, &body), &back));
+    assert_int_equal(body_length(&back), BODY_BYTES_MAX);
+    body.parts[1].length++;
+    assert_false(body_read(body_write(arena, &body), &back));
+}
+
 static void facts_have_one_encoding(void **state)
 {
     (void)state;
@@ -307,6 +319,7 @@ int main(void)
         cmocka_unit_test(a_part_opens_only_where_it_was_sealed),
         cmocka_unit_test(a_body_verifies_with_a_part_taken_away),
         cmocka_unit_test(bad_bodies_are_refused),
+        cmocka_unit_test(absent_parts_may_not_claim_more_than_a_body_holds),
         cmocka_unit_test(facts_have_one_encoding),
         cmocka_unit_test(bad_fact_lists_are_refused),
         cmocka_unit_test(a_grant_opens_for_its_reader_alone),
