@@ -1,25 +1,32 @@
-# packages.sh: Debian packages by purpose; sourced by ./start and ./test.
-# Asks dpkg what is missing and installs only that.
+# packages.sh: Debian packages by purpose; sourced by ./start, ./test and bench/run.
+#
+# A word is a package's name, or COMMAND=PACKAGE: that package only where the command is not there
+# already.  (Node, compilers and browsers often come from elsewhere, and then Debian's package of the
+# same thing cannot be installed beside it.)
 
-packages_build="gcc libc6-dev meson ninja-build pkg-config ca-certificates
+packages_build="gcc=gcc libc6-dev meson=meson ninja=ninja-build pkg-config=pkg-config ca-certificates
   libmicrohttpd-dev libgnutls28-dev libsodium-dev libsqlite3-dev libjansson-dev libyaml-dev
   libutf8proc-dev libexpat1-dev libseccomp-dev"
-packages_test="libcmocka-dev clang libclang-rt-14-dev llvm universal-ctags gettext strace sqlite3
-  binutils procps curl openssl"
-packages_browser="chromium nodejs npm"
-packages_bench="wrk linux-perf valgrind"
+packages_test="libcmocka-dev clang=clang libclang-rt-14-dev llvm-symbolizer=llvm ctags=universal-ctags
+  clang-format=clang-format clang-tidy=clang-tidy msgfmt=gettext strace=strace sqlite3=sqlite3
+  nm=binutils ps=procps curl=curl openssl=openssl"
+packages_browser="chromium=chromium node=nodejs npm=npm"
+packages_bench="wrk=wrk perf=linux-perf"
 
-# packages_missing NAME...: those that dpkg does not have.
+# packages_missing WORD...: those that are not there.
 packages_missing() {
-  local name
-  for name in "$@"; do
-    dpkg-query -W -f '${db:Status-Abbrev}' "$name" 2>/dev/null | grep -q '^ii' || printf '%s ' "$name"
+  local word
+  for word in "$@"; do
+    case $word in
+      *=*) command -v "${word%%=*}" >/dev/null && continue ;;
+    esac
+    dpkg-query -W -f '${db:Status-Abbrev}' "${word#*=}" 2>/dev/null | grep -q '^ii' || printf '%s ' "${word#*=}"
   done
 }
 
-# packages_need NAME...: installs what is missing; as root, else through sudo, else says what to type.
+# packages_need WORD...: installs what is missing; as root, else through sudo, else says what to type.
 packages_need() {
-  local missing as=
+  local missing as= log
   missing=$(packages_missing "$@")
   [ -n "$missing" ] || return 0
   command -v apt-get >/dev/null || { echo "These packages are missing: $missing" >&2; return 1; }
@@ -28,8 +35,15 @@ packages_need() {
     as=sudo
   fi
   echo "Installing: $missing"
-  $as env DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null >/dev/null &&
+  log=$(mktemp) || return 1
+  if $as env DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null >"$log" 2>&1 &&
     $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing \
-      </dev/null >/tmp/teduh-apt.$$ 2>&1 || { tail -5 "/tmp/teduh-apt.$$" >&2; return 1; }
-  rm -f "/tmp/teduh-apt.$$"
+      </dev/null >>"$log" 2>&1; then
+    rm -f "$log"
+  else
+    grep -E '^(E|W|Err)|depends|conflict|held' "$log" | tail -15 >&2
+    echo "Could not install: $missing" >&2
+    rm -f "$log"
+    return 1
+  fi
 }
