@@ -1,0 +1,21 @@
+/*
+ * cli/commands - the table of all commands: one row each, in the order of the help.
+ *
+ * A row declares the function too, so that a command is one file and one row.
+ */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+/* clang-format off */
+/*       name            function            one line (key of words/)  what follows the name */
+#define COMMANDS(row)                                                                          \
+    row("version",       version_cmd,        "cmd.version",            "")
+/* clang-format on */
+
+#define COMMAND_DECLARE(name, function, help, usage) int function(struct cli *cli);
+COMMANDS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
+
+#endif

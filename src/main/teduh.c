@@ -1,0 +1,10 @@
+/* The program `teduh`: its commands; parent and desk are two of them. */
+#include "cli/commands.h"
+
+#define COMMAND_ROW(name, function, help, usage) { name, function, help, usage },
+
+int main(int argc, char **argv)
+{
+    static const struct command table[] = { COMMANDS(COMMAND_ROW) };
+    return cli_main(table, sizeof table / sizeof *table, argc, argv);
+}
