@@ -97,7 +97,10 @@ static size_t escape(char *to, const char *text)
 {
     size_t n = 0;
     for (; *text != '\0'; text++) {
-        const char *put = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" : *text == '&' ? "&amp;" : NULL;
+        const char *put = *text == '<'   ? "&lt;"
+                          : *text == '>' ? "&gt;"
+                          : *text == '&' ? "&amp;"
+                                         : NULL;
         if (put == NULL) {
             to[n++] = *text;
             continue;
@@ -162,9 +165,8 @@ static void serve(struct floor *floor, uint16_t port)
 {
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons(port) };
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    struct MHD_Daemon *daemon =
-        MHD_start_daemon(MHD_USE_EPOLL, port, NULL, NULL, answer, floor, MHD_OPTION_SOCK_ADDR, &at,
-                         MHD_OPTION_END);
+    struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL, port, NULL, NULL, answer, floor,
+                                                 MHD_OPTION_SOCK_ADDR, &at, MHD_OPTION_END);
     if (daemon == NULL)
         die("listen");
     while (!stopped)
@@ -214,8 +216,10 @@ static int page_floor(char **args)
                  " risk int); create index c_due on c(risk desc, due)",
                  NULL, NULL, NULL);
     sqlite3_stmt *put;
-    sqlite3_prepare_v2(db, "insert into c values(?1,'Melati-'||?1,'S1.08 Wawancara identifikasi',"
-                           "'Hari ini '||(?1%24)||'.00','Petugas '||(?1%20), ?1%3)", -1, &put, NULL);
+    sqlite3_prepare_v2(db,
+                       "insert into c values(?1,'Melati-'||?1,'S1.08 Wawancara identifikasi',"
+                       "'Hari ini '||(?1%24)||'.00','Petugas '||(?1%20), ?1%3)",
+                       -1, &put, NULL);
     sqlite3_exec(db, "begin", NULL, NULL, NULL);
     for (long i = 0; i < 10000; i++) {
         sqlite3_bind_int64(put, 1, i);
@@ -223,8 +227,8 @@ static int page_floor(char **args)
         sqlite3_reset(put);
     }
     sqlite3_exec(db, "commit", NULL, NULL, NULL);
-    sqlite3_prepare_v2(db, "select id,alias,step,due,who from c order by risk desc, due limit ?1", -1,
-                       &floor.query, NULL);
+    sqlite3_prepare_v2(db, "select id,alias,step,due,who from c order by risk desc, due limit ?1",
+                       -1, &floor.query, NULL);
     sqlite3_bind_int64(floor.query, 1, rows);
     serve(&floor, (uint16_t)number(args[0]));
     return 0;
@@ -232,7 +236,8 @@ static int page_floor(char **args)
 
 /* --- cryptography and commits ------------------------------------------ */
 
-/* One grant box opened, then one part of 512 bytes opened for each entry, then a read entry signed. */
+/* One grant box opened, then one part of 512 bytes opened for each entry, then a read entry signed.
+ */
 static int crypto_floor(char **args)
 {
     long entries = number(args[0]);
@@ -272,8 +277,8 @@ static int seal_floor(char **args)
     double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
     for (long round = 0; round < rounds; round++) {
         randombytes_buf(nonce, sizeof nonce);
-        crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, bytes, head, 177, NULL, nonce,
-                                                   key);
+        crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, bytes, head, 177, NULL,
+                                                   nonce, key);
         crypto_hash_sha256(hash, sealed, bytes + 16);
         crypto_sign_detached(sig, NULL, head, 224, sk);
         crypto_hash_sha256(hash, head, sizeof head);
@@ -292,8 +297,10 @@ static int commit_floor(char **args)
     unsigned char *blob = calloc(1, bytes);
     if (blob == NULL || sqlite3_open(args[0], &db) != SQLITE_OK)
         die("sqlite");
-    sqlite3_exec(db, "pragma journal_mode=wal; pragma synchronous=full;"
-                     "create table if not exists e(seq integer primary key, b blob)", NULL, NULL, NULL);
+    sqlite3_exec(db,
+                 "pragma journal_mode=wal; pragma synchronous=full;"
+                 "create table if not exists e(seq integer primary key, b blob)",
+                 NULL, NULL, NULL);
     sqlite3_prepare_v2(db, "insert into e(b) values(?1)", -1, &put, NULL);
     double from = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     while (seconds(CLOCK_MONOTONIC) - from < length) {

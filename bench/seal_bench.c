@@ -23,8 +23,9 @@ static void write_one(struct arena *arena, const struct officer_keys *keys, cons
     envelope_write(&envelope, ad);
     draw(nonce, sizeof nonce);
     struct body body = { 0 };
-    body_add(&body, PART_WORK, part_seal(arena, key, PART_WORK, ad, nonce,
-                                         (struct str){ (const char *)fact, sizeof fact }));
+    body_add(&body, PART_WORK,
+             part_seal(arena, key, PART_WORK, ad, nonce,
+                       (struct str){ (const char *)fact, sizeof fact }));
     envelope.body_hash = body_hash(&body);
     parts[i] = envelope.body_hash;
     envelope_sign(&envelope, keys->sign_secret);

@@ -148,11 +148,16 @@ bool zone_offset(struct str zone, int *offset_min)
         struct str name;
         int offset_min;
     } zones[] = {
-        { { "Asia/Jakarta", 12 }, 420 },   { { "Asia/Pontianak", 14 }, 420 },
-        { { "Asia/Makassar", 13 }, 480 },  { { "Asia/Jayapura", 13 }, 540 },
-        { { "UTC", 3 }, 0 },               { { "Asia/Kuala_Lumpur", 17 }, 480 },
-        { { "Asia/Singapore", 14 }, 480 }, { { "Asia/Riyadh", 11 }, 180 },
-        { { "Asia/Hong_Kong", 14 }, 480 }, { { "Asia/Taipei", 11 }, 480 },
+        { { "Asia/Jakarta", 12 }, 420 },
+        { { "Asia/Pontianak", 14 }, 420 },
+        { { "Asia/Makassar", 13 }, 480 },
+        { { "Asia/Jayapura", 13 }, 540 },
+        { { "UTC", 3 }, 0 },
+        { { "Asia/Kuala_Lumpur", 17 }, 480 },
+        { { "Asia/Singapore", 14 }, 480 },
+        { { "Asia/Riyadh", 11 }, 180 },
+        { { "Asia/Hong_Kong", 14 }, 480 },
+        { { "Asia/Taipei", 11 }, 480 },
         { { "Asia/Phnom_Penh", 15 }, 420 },
     };
     for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++)

@@ -17,9 +17,9 @@
 #include <stdint.h>
 
 struct civil {
-    int year, month, day;     /* month 1-12, day 1-31 */
+    int year, month, day; /* month 1-12, day 1-31 */
     int hour, minute, second;
-    int weekday;              /* 0 = Sunday */
+    int weekday; /* 0 = Sunday */
 };
 
 /* The machine's clock, milliseconds since 1970 UTC. */

@@ -17,11 +17,11 @@ enum err {
 
 /* Returns from the enclosing function when the call did not succeed.  The only
  * macro of the program with hidden control flow. */
-#define TRY(call)                      \
-    do {                               \
-        enum err try_result = (call);  \
-        if (try_result != OK)          \
-            return try_result;         \
+#define TRY(call)                     \
+    do {                              \
+        enum err try_result = (call); \
+        if (try_result != OK)         \
+            return try_result;        \
     } while (0)
 
 #endif

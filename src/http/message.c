@@ -33,9 +33,13 @@ enum { REQUEST_STRINGS = 14 };
 static void request_strings(struct request *r, struct str *at[REQUEST_STRINGS])
 {
     struct str *const all[REQUEST_STRINGS] = {
-        &r->path, &r->query, &r->host, &r->origin, &r->cookie, &r->content_type, &r->accept,
-        &r->accept_language, &r->authorization, &r->idempotency_key, &r->sec_fetch_site,
-        &r->sec_purpose, &r->if_none_match, &r->peer,
+        &r->path,           &r->query,
+        &r->host,           &r->origin,
+        &r->cookie,         &r->content_type,
+        &r->accept,         &r->accept_language,
+        &r->authorization,  &r->idempotency_key,
+        &r->sec_fetch_site, &r->sec_purpose,
+        &r->if_none_match,  &r->peer,
     };
     memcpy(at, all, sizeof all);
 }

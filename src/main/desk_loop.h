@@ -32,7 +32,7 @@ struct desk_hooks {
 };
 
 struct desk_wires {
-    int control;            /* to the parent: lines arrive, derivations leave */
+    int control;              /* to the parent: lines arrive, derivations leave */
     const int64_t *offset_ms; /* the practice clock, shared read-only; NULL = the machine's */
 };
 

@@ -81,8 +81,8 @@ bool kind_known(uint16_t kind)
     static const struct {
         uint16_t from, to;
     } ranges[] = {
-        { KIND_GENESIS, KIND_SETTING }, { KIND_CASE_FACT, KIND_CASE_FACT },
-        { KIND_CASE_KEY, KIND_HOLD },   { KIND_READ, KIND_LOG_IN },
+        { KIND_GENESIS, KIND_SETTING },   { KIND_CASE_FACT, KIND_CASE_FACT },
+        { KIND_CASE_KEY, KIND_HOLD },     { KIND_READ, KIND_LOG_IN },
         { KIND_WITNESS, KIND_READINESS },
     };
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)

@@ -13,15 +13,15 @@
 
 enum {
     ENVELOPE_BYTES = 272,
-    ENVELOPE_SIGNED = 208,   /* bytes 0…207 are signed */
+    ENVELOPE_SIGNED = 208,    /* bytes 0…207 are signed */
     ENVELOPE_SEALED_AD = 176, /* bytes 0…175 bind each sealed part */
     SIGNATURE_BYTES = 64,
     BODY_BYTES_MAX = 16 * 1024 * 1024,
 };
 
 enum entry_flag {
-    FLAG_PRACTICE = 1,       /* the same in every entry of a log */
-    FLAG_STATION = 2,        /* written by the station, no officer */
+    FLAG_PRACTICE = 1, /* the same in every entry of a log */
+    FLAG_STATION = 2,  /* written by the station, no officer */
     FLAG_CLOCK_DOUBTED = 4,
     FLAGS_KNOWN = 7,
 };

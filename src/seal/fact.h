@@ -11,10 +11,10 @@
 #include "base/base.h"
 
 enum fact_type {
-    FACT_TEXT = 1,  /* UTF-8, no controls but tab and newline, at most FACT_TEXT_MAX */
-    FACT_INT = 2,   /* i64; also rupiah, and minutes since 1970 UTC */
-    FACT_DATE = 3,  /* i32 days since 1970 */
-    FACT_CODE = 4,  /* u32 */
+    FACT_TEXT = 1, /* UTF-8, no controls but tab and newline, at most FACT_TEXT_MAX */
+    FACT_INT = 2,  /* i64; also rupiah, and minutes since 1970 UTC */
+    FACT_DATE = 3, /* i32 days since 1970 */
+    FACT_CODE = 4, /* u32 */
     FACT_BYTES = 5,
     FACT_ENTRY = 6, /* entry id, 32 bytes */
     FACT_MONEY = 7, /* char[3] ISO 4217 ‖ i64 minor units */

@@ -134,10 +134,10 @@ bool grant_open(struct str box, const unsigned char box_public[32],
                              box_secret) != 0)
         return false;
     struct case_keys got = { 0 };
-    bool good = memcmp(payload, magic, 4) == 0 && memcmp(payload + 4, casefile.at, 16) == 0 &&
-                memcmp(payload + 20, key_tag, 4) == 0 &&
-                keys_take(payload + PAYLOAD_HEAD, n - PAYLOAD_HEAD, get_u16(payload + 24), key_ids,
-                          &got);
+    bool good =
+        memcmp(payload, magic, 4) == 0 && memcmp(payload + 4, casefile.at, 16) == 0 &&
+        memcmp(payload + 20, key_tag, 4) == 0 &&
+        keys_take(payload + PAYLOAD_HEAD, n - PAYLOAD_HEAD, get_u16(payload + 24), key_ids, &got);
     if (good)
         keys_add(out, &got);
     wipe(payload, sizeof payload);

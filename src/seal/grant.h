@@ -12,8 +12,8 @@
 
 enum {
     GRANT_OFFICER = 1,
-    GRANT_OFFICE = 2,    /* the own office's work key: W, and C in a box of its own */
-    GRANT_PAIR = 3,      /* custodians A and B */
+    GRANT_OFFICE = 2, /* the own office's work key: W, and C in a box of its own */
+    GRANT_PAIR = 3,   /* custodians A and B */
     GRANT_PARTNER = 4,
     GRANT_REPORTER = 5,
     GRANT_LINK = 6,

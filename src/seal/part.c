@@ -76,7 +76,8 @@ bool body_read(struct str bytes, struct body *out)
         if (bytes.n < 8 || out->count == PART_COUNT)
             return false;
         const unsigned char *head = (const unsigned char *)bytes.at;
-        struct part part = { .compartment = head[0], .present = head[1] == 1,
+        struct part part = { .compartment = head[0],
+                             .present = head[1] == 1,
                              .length = get_u32(head + 4) };
         size_t n = part.present ? part.length : HASH_BYTES;
         bool ordered = out->count == 0 || out->parts[out->count - 1].compartment < head[0];

@@ -12,17 +12,17 @@
 
 enum compartment {
     PART_PLAIN = 0,
-    PART_WORK = 1,     /* W */
-    PART_IDENTITY = 2, /* I */
-    PART_ADDRESS = 3,  /* A */
-    PART_STORY = 4,    /* S */
-    PART_CARE = 5,     /* K */
-    PART_LEGAL = 6,    /* H */
-    PART_RETURN = 7,   /* R: reintegration and plans */
-    PART_NOTES = 8,    /* P: counselling notes, own key */
-    PART_EVIDENCE = 9, /* V */
+    PART_WORK = 1,      /* W */
+    PART_IDENTITY = 2,  /* I */
+    PART_ADDRESS = 3,   /* A */
+    PART_STORY = 4,     /* S */
+    PART_CARE = 5,      /* K */
+    PART_LEGAL = 6,     /* H */
+    PART_RETURN = 7,    /* R: reintegration and plans */
+    PART_NOTES = 8,     /* P: counselling notes, own key */
+    PART_EVIDENCE = 9,  /* V */
     PART_MESSAGES = 10, /* M */
-    PART_CODED = 11,   /* C */
+    PART_CODED = 11,    /* C */
     PART_COUNT = 16,
 };
 
@@ -31,9 +31,9 @@ enum { PART_NONCE = 24, PART_TAG = 16, PART_PAD = 128, PART_ID_BYTES = 16 };
 struct part {
     uint8_t compartment;
     bool present;
-    uint32_t length;     /* of the content, also when it is absent */
-    struct str content;  /* plain bytes (compartment 0) or nonce ‖ ciphertext ‖ tag */
-    struct hash hash;    /* SHA-256(content) */
+    uint32_t length;    /* of the content, also when it is absent */
+    struct str content; /* plain bytes (compartment 0) or nonce ‖ ciphertext ‖ tag */
+    struct hash hash;   /* SHA-256(content) */
 };
 
 struct body {

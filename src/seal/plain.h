@@ -34,11 +34,11 @@ enum certificate_type { CERT_PERSON = 1, CERT_MACHINE = 2, CERT_GUEST = 3 };
 struct certificate {
     enum certificate_type type;
     struct public_keys keys;
-    struct str roles;   /* keys of the definition's roles, sorted, one blank between */
-    struct str scopes;  /* of a machine, the same way; else empty */
-    struct str name;    /* sealed under the office work key */
-    bool work_key;      /* may hold the office work key */
-    uint16_t mask;      /* compartments it may ever be granted */
+    struct str roles;         /* keys of the definition's roles, sorted, one blank between */
+    struct str scopes;        /* of a machine, the same way; else empty */
+    struct str name;          /* sealed under the office work key */
+    bool work_key;            /* may hold the office work key */
+    uint16_t mask;            /* compartments it may ever be granted */
     int64_t from_min, to_min; /* minutes since 1970 UTC; to 0 = no end */
 };
 

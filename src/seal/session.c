@@ -63,7 +63,8 @@ void session_pin(const unsigned char cookie[COOKIE_BYTES], struct str pin, unsig
     wipe(text, sizeof text);
 }
 
-struct str box_seal(struct arena *arena, const struct key *key, struct str purpose, struct str plain)
+struct str box_seal(struct arena *arena, const struct key *key, struct str purpose,
+                    struct str plain)
 {
     unsigned char *out = arena_alloc(arena, PART_NONCE + plain.n + PART_TAG);
     draw(out, PART_NONCE);
@@ -81,10 +82,9 @@ bool box_open(struct arena *arena, const struct key *key, struct str purpose, st
     unsigned char *out = arena_alloc(arena, sealed.n);
     const unsigned char *at = (const unsigned char *)sealed.at;
     unsigned long long n = 0;
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, &n, NULL, at + PART_NONCE,
-                                                   sealed.n - PART_NONCE,
-                                                   (const unsigned char *)purpose.at, purpose.n, at,
-                                                   key->at) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+            out, &n, NULL, at + PART_NONCE, sealed.n - PART_NONCE,
+            (const unsigned char *)purpose.at, purpose.n, at, key->at) != 0)
         return false;
     *plain = (struct str){ (const char *)out, (size_t)n };
     return true;

@@ -28,7 +28,8 @@ struct str session_csrf(struct arena *arena, const unsigned char cookie[COOKIE_B
 void session_pin(const unsigned char cookie[COOKIE_BYTES], struct str pin, unsigned char out[32]);
 
 /* Seals any bytes under a symmetric key with a purpose as associated data: nonce ‖ ciphertext. */
-struct str box_seal(struct arena *arena, const struct key *key, struct str purpose, struct str plain);
+struct str box_seal(struct arena *arena, const struct key *key, struct str purpose,
+                    struct str plain);
 MUST_USE bool box_open(struct arena *arena, const struct key *key, struct str purpose,
                        struct str sealed, struct str *plain);
 

@@ -18,12 +18,12 @@ static inline void unit_begin(void)
     cmocka_set_message_output(CM_OUTPUT_TAP);
 }
 
-#define assert_str(got, want)                                   \
-    do {                                                        \
-        struct str unit_got = (got);                            \
-        struct str unit_want = (want);                          \
-        assert_int_equal(unit_got.n, unit_want.n);              \
-        if (unit_want.n > 0)                                    \
+#define assert_str(got, want)                                            \
+    do {                                                                 \
+        struct str unit_got = (got);                                     \
+        struct str unit_want = (want);                                   \
+        assert_int_equal(unit_got.n, unit_want.n);                       \
+        if (unit_want.n > 0)                                             \
             assert_memory_equal(unit_got.at, unit_want.at, unit_want.n); \
     } while (0)
 

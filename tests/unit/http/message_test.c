@@ -7,9 +7,14 @@ static struct arena *arena;
 static struct buf written(void)
 {
     struct buf out = buf_open(arena, 4096);
-    struct request in = { .method = METHOD_POST, .way = WAY_NETWORK, .tls = true,
-        .path = STR("/banten/kasus"), .query = STR("a=b"), .cookie = STR("x=y"), .peer = STR("::1"),
-        .body = STR("k=v\0w") };
+    struct request in = { .method = METHOD_POST,
+                          .way = WAY_NETWORK,
+                          .tls = true,
+                          .path = STR("/banten/kasus"),
+                          .query = STR("a=b"),
+                          .cookie = STR("x=y"),
+                          .peer = STR("::1"),
+                          .body = STR("k=v\0w") };
     request_write(&out, &in);
     return out;
 }
@@ -57,8 +62,13 @@ static void a_reply_comes_back_as_it_was_written(void **state)
 {
     (void)state;
     struct buf out = buf_open(arena, 4096);
-    struct reply in = { .status = 303, .flags = REPLY_CLEAR_CACHE, .door = DOOR_PUBLIC,
-        .location = STR("/banten/"), .set_cookie = STR("c=d"), .retry_s = 7 }, r;
+    struct reply in = { .status = 303,
+                        .flags = REPLY_CLEAR_CACHE,
+                        .door = DOOR_PUBLIC,
+                        .location = STR("/banten/"),
+                        .set_cookie = STR("c=d"),
+                        .retry_s = 7 },
+                 r;
     struct str body;
     reply_write(&out, &in, STR("hello"));
     assert_int_equal(reply_read(buf_str(&out), &r, &body), OK);

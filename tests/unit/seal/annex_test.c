@@ -38,8 +38,10 @@ static void officer_keys_come_from_the_seed(void **state)
     struct officer_keys keys;
     struct key seed = counted(0);
     officer_keys_of(seed.at, &keys);
-    assert_hex(keys.sign_public, 32, "23a5f0b6891fd5c0783bb26807f19fd0dc33d21b81ff24bf99e31f7331a6bd90");
-    assert_hex(keys.box_public, 32, "67ff8e475ec6b675f3407b3c0711639c2adf0e41694c0a7e761213f03d0a922e");
+    assert_hex(keys.sign_public, 32,
+               "23a5f0b6891fd5c0783bb26807f19fd0dc33d21b81ff24bf99e31f7331a6bd90");
+    assert_hex(keys.box_public, 32,
+               "67ff8e475ec6b675f3407b3c0711639c2adf0e41694c0a7e761213f03d0a922e");
     struct id author = author_id(keys.sign_public);
     assert_hex(author.at, 16, "131852e4345212272e8aabe9d45618ad");
 }
@@ -81,8 +83,9 @@ static void an_entry_byte_for_byte(void **state)
     struct officer_keys keys;
     struct key seed = counted(0), case_key = counted(0x40);
     officer_keys_of(seed.at, &keys);
-    struct envelope envelope = { .kind = KIND_CASE_FACT, .seq = 7,
-                                 .hlc = (uint64_t)1790000000000 << 16, .body_length = 352 };
+    struct envelope envelope = {
+        .kind = KIND_CASE_FACT, .seq = 7, .hlc = (uint64_t)1790000000000 << 16, .body_length = 352
+    };
     fill(envelope.log.at, 0x11, 16);
     fill(envelope.casefile.at, 0x22, 16);
     fill(envelope.sop.at, 0x33, 32);
@@ -102,7 +105,8 @@ static void an_entry_byte_for_byte(void **state)
     facts_code(coded, 256, 3);
     unsigned char ad[ENVELOPE_BYTES], nonce[PART_NONCE];
     envelope_write(&envelope, ad);
-    struct key w = compartment_key(&case_key, PART_WORK), c = compartment_key(&case_key, PART_CODED);
+    struct key w = compartment_key(&case_key, PART_WORK),
+               c = compartment_key(&case_key, PART_CODED);
     struct body body = { 0 };
     fill(nonce, 0x55, sizeof nonce);
     struct str sealed = part_seal(arena, &w, PART_WORK, ad, nonce, facts_write(arena, work));

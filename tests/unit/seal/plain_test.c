@@ -68,8 +68,11 @@ static void refuses_what_is_not_whole(struct str bytes, bool (*reads)(struct str
 static void the_genesis_names_the_office_and_its_log(void **state)
 {
     (void)state;
-    struct genesis genesis = { .name = STR("UPTD PPA Contoh"), .code = STR("contoh"),
-                               .zone = STR("Asia/Jakarta"), .former_size = 12 }, back;
+    struct genesis genesis = { .name = STR("UPTD PPA Contoh"),
+                               .code = STR("contoh"),
+                               .zone = STR("Asia/Jakarta"),
+                               .former_size = 12 },
+                   back;
     genesis.station[0] = 9;
     genesis.admin.box[31] = 7;
     struct str bytes = genesis_write(arena, &genesis);
@@ -86,9 +89,15 @@ static void the_genesis_names_the_office_and_its_log(void **state)
 static void a_certificate_keeps_every_limit_of_the_officer(void **state)
 {
     (void)state;
-    struct certificate one = { .type = CERT_MACHINE, .roles = STR("case_manager coordinator"),
-                               .scopes = STR("drop"), .name = STR("\x01\x02"), .work_key = true,
-                               .mask = 0x1e, .from_min = 5, .to_min = 6 }, back;
+    struct certificate one = { .type = CERT_MACHINE,
+                               .roles = STR("case_manager coordinator"),
+                               .scopes = STR("drop"),
+                               .name = STR("\x01\x02"),
+                               .work_key = true,
+                               .mask = 0x1e,
+                               .from_min = 5,
+                               .to_min = 6 },
+                       back;
     struct str bytes = certificate_write(arena, &one);
     assert_true(certificate_read(arena, bytes, &back));
     assert_int_equal(back.type, CERT_MACHINE);
@@ -242,7 +251,9 @@ static void kinds_are_known_reserved_or_unknown(void **state)
     (void)state;
     assert_true(kind_known(KIND_GENESIS) && kind_known(KIND_SETTING) && kind_known(KIND_HOLD));
     assert_true(kind_known(KIND_CASE_FACT) && kind_known(KIND_LOG_IN) && kind_known(66));
-    static const uint16_t unknown[] = { 0, 10, 15, 17, 31, 42, 47, 53, 63, 67, 79, 128, 255, 65535 };
+    static const uint16_t unknown[] = {
+        0, 10, 15, 17, 31, 42, 47, 53, 63, 67, 79, 128, 255, 65535
+    };
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++)
         assert_false(kind_known(unknown[i]));
 }
@@ -260,8 +271,9 @@ static void published_hash_vectors(void **state)
     for (unsigned char i = 0; i < 64; i++)
         key[i] = i;
     derive(out, 64, key, 64, "", 0); /* BLAKE2b reference, keyed, empty input */
-    assert_hex(out, 64, "10ebb67700b1868efb4417987acf4690ae9d972fb7a590c2f02871799aaa4786"
-                        "b5e996e8f0f4eb981fc214b005f42d2ff4233499391653df7aefcbc13fc51568");
+    assert_hex(out, 64,
+               "10ebb67700b1868efb4417987acf4690ae9d972fb7a590c2f02871799aaa4786"
+               "b5e996e8f0f4eb981fc214b005f42d2ff4233499391653df7aefcbc13fc51568");
 }
 
 static void published_signature_vectors(void **state)
@@ -269,17 +281,21 @@ static void published_signature_vectors(void **state)
     (void)state;
     unsigned char seed[32], public_key[32], secret[64], signature[64];
     /* RFC 8032 7.1, tests 1 and 2 */
-    assert_true(hex_read(STR("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"), seed, 32));
+    assert_true(hex_read(STR("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"),
+                         seed, 32));
     crypto_sign_seed_keypair(public_key, secret, seed);
     assert_hex(public_key, 32, "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
     crypto_sign_detached(signature, NULL, (const unsigned char *)"", 0, secret);
-    assert_hex(signature, 64, "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
-                              "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
-    assert_true(hex_read(STR("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"), seed, 32));
+    assert_hex(signature, 64,
+               "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+               "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
+    assert_true(hex_read(STR("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"),
+                         seed, 32));
     crypto_sign_seed_keypair(public_key, secret, seed);
     crypto_sign_detached(signature, NULL, (const unsigned char *)"\x72", 1, secret);
-    assert_hex(signature, 64, "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-                              "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
+    assert_hex(signature, 64,
+               "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+               "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
 }
 
 int main(void)

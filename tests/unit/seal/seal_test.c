@@ -50,8 +50,8 @@ static void every_flipped_bit_of_an_envelope_is_refused(void **state)
     envelope_write(&good, bytes);
     for (size_t bit = 0; bit < ENVELOPE_BYTES * 8; bit++) {
         bytes[bit / 8] ^= (unsigned char)(1u << bit % 8);
-        bool passes = envelope_read(bytes, sizeof bytes, &bad) &&
-                      envelope_verify(&bad, keys.sign_public);
+        bool passes =
+            envelope_read(bytes, sizeof bytes, &bad) && envelope_verify(&bad, keys.sign_public);
         assert_false(passes);
         bytes[bit / 8] ^= (unsigned char)(1u << bit % 8);
     }
@@ -99,7 +99,8 @@ static void a_part_opens_only_where_it_was_sealed(void **state)
         char *copy = arena_alloc(arena, sealed.n);
         memcpy(copy, sealed.at, sealed.n);
         copy[i] = (char)(copy[i] ^ 1);
-        assert_false(part_open(arena, &key, PART_ADDRESS, ad, (struct str){ copy, sealed.n }, &out));
+        assert_false(
+            part_open(arena, &key, PART_ADDRESS, ad, (struct str){ copy, sealed.n }, &out));
     }
 }
 
@@ -175,8 +176,8 @@ static void bad_fact_lists_are_refused(void **state)
     assert_null(facts_read(arena, STR("\0\x02\x01\0\0\0\0\0\x01\x01\0\0\0\0"))); /* unsorted */
     assert_null(facts_read(arena, STR("\0\x02\x01\0\0\0\0\0\x02\x01\0\0\0\0"))); /* double */
     assert_null(facts_read(arena, STR("\0\x02\x08\0\0\0\0")));                   /* unknown type */
-    assert_null(facts_read(arena, STR("\0\x02\x02\0\0\0\x01z")));                /* int of one byte */
-    assert_null(facts_read(arena, STR("\0\0\x01\0\0\0\0")));                     /* field 0 */
+    assert_null(facts_read(arena, STR("\0\x02\x02\0\0\0\x01z"))); /* int of one byte */
+    assert_null(facts_read(arena, STR("\0\0\x01\0\0\0\0")));      /* field 0 */
 }
 
 static void a_grant_opens_for_its_reader_alone(void **state)
@@ -191,7 +192,8 @@ static void a_grant_opens_for_its_reader_alone(void **state)
     uint16_t mask = 1u << PART_WORK | 1u << PART_IDENTITY;
     struct str box = grant_seal(arena, &whole, mask, casefile, ids[0].at, ani.box_public);
     assert_false(grant_open(box, budi.box_public, budi.box_secret, casefile, ids[0].at, ids, &got));
-    assert_false(grant_open(box, ani.box_public, ani.box_secret, (struct id){ { 8 } }, ids[0].at, ids, &got));
+    assert_false(grant_open(box, ani.box_public, ani.box_secret, (struct id){ { 8 } }, ids[0].at,
+                            ids, &got));
     assert_true(grant_open(box, ani.box_public, ani.box_secret, casefile, ids[0].at, ids, &got));
     assert_int_equal(got.mask, mask);
     assert_false(got.whole);
@@ -235,7 +237,8 @@ static void only_the_right_two_of_five_custodians_open(void **state)
 static void grants_are_written_and_read_back(void **state)
 {
     (void)state;
-    struct grants *grants = arena_new(arena, struct grants), *back = arena_new(arena, struct grants);
+    struct grants *grants = arena_new(arena, struct grants),
+                  *back = arena_new(arena, struct grants);
     grants->key_ids[3] = (struct id){ { 5 } };
     grants->count = 2;
     grants->at[0] = (struct grant_box){ GRANT_OFFICE, 2, 0, { { 1 } }, STR("box one") };
@@ -288,7 +291,8 @@ static void a_session_row_opens_with_its_cookie_alone(void **state)
     assert_true(session_open(cookie, row, &back));
     assert_memory_equal(&secret, &back, sizeof secret);
     assert_false(session_open(other, row, &back));
-    assert_false(str_eq(session_csrf(arena, cookie, STR("/a")), session_csrf(arena, cookie, STR("/b"))));
+    assert_false(
+        str_eq(session_csrf(arena, cookie, STR("/a")), session_csrf(arena, cookie, STR("/b"))));
 }
 
 static void a_checkpoint_is_read_only_under_its_station(void **state)
