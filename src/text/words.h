@@ -60,7 +60,7 @@ struct word {
         struct str one, many; /* equal where the language knows no plural */
     } text[LANG_COUNT];
 };
-extern const struct word words[];
-extern const size_t words_count;
+extern const struct word word_table[];
+extern const size_t word_count;
 
 #endif
