@@ -1,0 +1,76 @@
+#!/bin/sh
+# self ROOT: each house test finds the fault planted for it, and finds nothing where nothing is wrong.
+root=$1
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+bad=0
+
+# fresh: a small tree in which nothing is wrong.
+fresh() {
+  rm -rf "$tmp/t" && mkdir -p "$tmp/t/src/base" "$tmp/t/src/domain" "$tmp/t/tools" "$tmp/t/words" "$tmp/t/pages" "$tmp/t/tests/story" \
+    "$tmp/t/sop" "$tmp/t/bench" "$tmp/t/sql" "$tmp/t/assets"
+  cp -r "$root/tests/house" "$tmp/t/tests/" && cp "$root/tools/words.lint" "$tmp/t/tools/" && cp "$root/.clang-format" "$tmp/t/"
+  printf 'base:\ndomain: base\n' >"$tmp/t/src/LAYERS"
+  printf '#include "base/base.h"\n\nint two(void);\nint two(void)\n{\n    return 2;\n}\n' >"$tmp/t/src/domain/two.c"
+  printf 'int one(void);\n' >"$tmp/t/src/base/base.h"
+  printf "domain = static_library('domain', 'two.c')\n" >"$tmp/t/src/domain/meson.build"
+  for lang in id en; do printf 'msgid "a.b"\nmsgstr "Halo {name}"\n' >"$tmp/t/words/$lang.po"; done
+  printf '<h1>{{say a.b}}</h1>\n' >"$tmp/t/pages/a.html"
+  printf '| Promise | Shown by |\n|---|---|\n| x | `pages/a.html` |\n' >"$tmp/t/tests/PROMISES.md"
+  : >"$tmp/t/tools/words.allow"
+}
+
+# expect TEST GOOD|BAD [TEXT]: its verdict on the tree, and the text it must print.
+expect() {
+  out=$(sh "$tmp/t/tests/house/$1.sh" "$tmp/t" 2>&1); code=$?
+  [ $code -ne 77 ] || return 0
+  if [ "$2" = GOOD ] && [ $code -ne 0 ]; then echo "$1 complains where nothing is wrong: $out"; bad=1; fi
+  if [ "$2" = BAD ] && [ $code -eq 0 ]; then echo "$1 does not find: $3"; bad=1; fi
+  if [ "$2" = BAD ] && ! echo "$out" | grep -q "$3"; then echo "$1 does not say \"$3\": $out"; bad=1; fi
+}
+
+# plant TEST TEXT FILE LINE: adds a line to a file of a fresh tree; the test must say TEXT.
+plant() { fresh; printf '%b\n' "$4" >>"$tmp/t/$3"; expect "$1" BAD "$2"; }
+
+fresh
+for test in layers sizes rooms words lint listed private later promises format; do expect $test GOOD; done
+
+plant layers 'base may not use domain' src/base/base.h '#include "domain/two.h"'
+plant layers 'names no layer' src/domain/two.c '#include "queries.h"'
+plant sizes 'at most 150' src/base/base.h "$(yes '' | head -150 | sed 's/$/\\n/' | tr -d '\n')"
+plant sizes 'at most 600' pages/a.html "$(yes '' | head -600 | sed 's/$/\\n/' | tr -d '\n')"
+plant sizes 'longer() has' src/domain/two.c "int longer(void)\n{$(yes '' | head -60 | sed 's/$/\\n/' | tr -d '\n')    return 1;\n}"
+plant sizes 'no reason' tools/LONG 'src/domain/two.c'
+plant rooms 'SQL in C' src/domain/two.c 'const char *q = "SELECT id FROM consent";'
+plant rooms 'markup in C' src/domain/two.c 'const char *q = "<b>x</b>";'
+plant rooms 'a sentence in C' src/domain/two.c 'const char *q = "Data belum tersimpan";'
+plant words 'words/en.po lacks a.c' words/id.po '\nmsgid "a.c"\nmsgstr "x"'
+plant words 'no text: a.c' words/id.po '\nmsgid "a.c"\nmsgstr ""'
+plant words 'nobody says a.c' words/id.po '\nmsgid "a.c"\nmsgstr "x"'
+fresh; printf 'msgid "a.b"\nmsgstr "Hello {nama}"\n' >"$tmp/t/words/en.po"; expect words BAD 'places differ'
+plant lint 'say terlapor' words/id.po '\nmsgid "a.c"\nmsgstr "Nama pelaku"'
+plant lint 'say menceritakan' sop/s.yaml 'title: { id: "Ia mengaku", en: "x" }'
+plant lint 'say layanan warga' words/id.po '\nmsgid "a.title"\nmsgstr "Polisi"'
+plant lint 'say person' words/en.po '\nmsgid "a.c"\nmsgstr "The victim"'
+plant lint 'allows nothing' tools/words.allow 'words/id.po: a.z: because'
+plant listed 'is in no meson.build' src/domain/three.c 'int three;'
+plant private 'README' README "see /ro""ot/notes"
+plant private 'README' README "regis""try.npm"
+plant later 'two.c' src/domain/two.c '/* LAT''ER: some day */'
+plant later 'two.c' src/domain/two.c '/* TO''DO */'
+plant promises 'does not exist' tests/PROMISES.md '| y | `tests/none.c` |'
+plant promises 'nothing shows it' tests/PROMISES.md '| y | surely |'
+plant format 'clang-format -i' src/domain/two.c 'int  three;'
+
+# Purity and bans are read from what the compiler made.
+mkdir "$tmp/o"
+printf '#include <time.h>\n#include <stdlib.h>\nlong f(void);\nlong f(void)\n{\n    return (long)time(NULL) + (long)malloc(3);\n}\n' >"$tmp/o/f.c"
+printf 'int base_one(void);\nint base_one(void)\n{\n    return 1;\n}\n' >"$tmp/o/b.c"
+printf 'int base_one(void);\nint g(void);\nint g(void)\n{\n    return base_one();\n}\n' >"$tmp/o/g.c"
+cc=$(command -v gcc || command -v cc || command -v clang)
+for name in f b g; do (cd "$tmp/o" && "$cc" -c -o $name.c.o $name.c && ar cr lib$name.a $name.c.o); done
+sh "$root/tests/house/pure.sh" "$tmp/o/libb.a" "$tmp/o/libg.a" || { echo "pure complains where nothing is wrong"; bad=1; }
+sh "$root/tests/house/pure.sh" "$tmp/o/libb.a" "$tmp/o/libf.a" | grep -q 'asks for time' || { echo "pure does not find time()"; bad=1; }
+sh "$root/tests/house/banned.sh" /dev/null "$tmp/o/libg.a" || { echo "banned complains where nothing is wrong"; bad=1; }
+sh "$root/tests/house/banned.sh" /dev/null "$tmp/o/libf.a" | grep -q 'asks for malloc' || { echo "banned does not find malloc"; bad=1; }
+exit $bad
