@@ -10,6 +10,7 @@ fresh() {
   rm -rf "$tmp/t" && mkdir -p "$tmp/t/src/base" "$tmp/t/src/domain" "$tmp/t/tools" "$tmp/t/words" "$tmp/t/pages" "$tmp/t/tests/story" \
     "$tmp/t/sop" "$tmp/t/bench" "$tmp/t/sql" "$tmp/t/assets"
   cp -r "$root/tests/house" "$tmp/t/tests/" && cp "$root/tools/words.lint" "$tmp/t/tools/" && cp "$root/.clang-format" "$tmp/t/"
+  (cd "$tmp/t/tests/house" && ls *.sh | sed "s/.*/'&'/" >meson.build)
   printf 'base:\ndomain: base\n' >"$tmp/t/src/LAYERS"
   printf '#include "base/base.h"\n\nint two(void);\nint two(void)\n{\n    return 2;\n}\n' >"$tmp/t/src/domain/two.c"
   printf 'int one(void);\n' >"$tmp/t/src/base/base.h"
