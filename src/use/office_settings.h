@@ -1,0 +1,43 @@
+/*
+ * use/office_settings - what an office may change without a programmer, with
+ * two signatures: its settings (kind 9) and its definition (kind 6).
+ */
+#ifndef USE_OFFICE_SETTINGS_H
+#define USE_OFFICE_SETTINGS_H
+
+#include "use/deed.h"
+
+struct office_settings_in {
+    int unused;
+};
+struct office_settings_out {
+    const struct desk_face *face;
+    const struct definition *sop;
+    unsigned char sop_hash[32];
+    uint32_t officers, custodians, custodians_paper, cases_open, cases_closed;
+    uint64_t entries;
+};
+DEED_DECLARE(office_settings);
+
+struct definition_adopt_in {
+    struct id request;
+    struct str text; /* the bundle of all files (sop/read.h) */
+};
+struct definition_adopt_out {
+    struct act_done done;
+    unsigned char hash[32];
+};
+/* The first signature; ERR_INVALID with file, line and column when it does not compile. */
+DEED_DECLARE(definition_adopt);
+
+struct definition_confirm_in {
+    struct id request;
+    unsigned char hash[32];
+};
+struct definition_confirm_out {
+    struct act_done done;
+};
+/* ERR_DENIED sign.same_person; ERR_MISSING definition.none. */
+DEED_DECLARE(definition_confirm);
+
+#endif

@@ -1,0 +1,130 @@
+/*
+ * use/today_list - the lists of an office: today, cases, signatures that wait,
+ * deviations to review, complaints.  From compartment W alone; one read entry
+ * per officer, list and 15 minutes.
+ */
+#ifndef USE_TODAY_LIST_H
+#define USE_TODAY_LIST_H
+
+#include "domain/definition.h"
+#include "use/deed.h"
+
+enum { LIST_ROWS_MAX = 200 };
+
+struct task_line {
+    struct str casefile, alias;
+    struct str step;        /* id in the case's definition */
+    const struct step *def; /* of that definition; NULL for an act it does not know */
+    uint32_t step_code;
+    struct id subject;
+    int64_t due_min; /* INT64_MIN: none */
+    uint32_t state;  /* domain/facts.h, enum step_state */
+    uint32_t risk;
+    struct id responsible;
+    bool mine; /* mine by assignment, or for one of my roles */
+    bool held; /* this officer may open the case */
+};
+
+enum today_block {
+    TODAY_HIGH_RISK,
+    TODAY_LATE,
+    TODAY_DUE,
+    TODAY_TOMORROW,
+    TODAY_AFTER,
+    TODAY_BLOCKS
+};
+
+struct today_list_in {
+    bool all; /* the office's, not only mine */
+};
+struct today_list_out {
+    const struct task_line *rows[TODAY_BLOCKS]; /* by due; rows without due last */
+    size_t rows_n[TODAY_BLOCKS];
+    uint32_t waiting, reviews, notices; /* counts for this officer */
+};
+DEED_DECLARE(today_list);
+
+struct case_line {
+    struct str casefile, alias;
+    int64_t opened_min, changed_min;
+    uint32_t risk, open_steps, late_steps;
+    int64_t due_min;
+    struct id responsible;
+    bool held, closed, paper;
+};
+enum case_which { CASES_MINE, CASES_OPEN, CASES_CLOSED, CASES_ALL };
+struct case_list_in {
+    enum case_which which;
+    uint32_t from;
+};
+struct case_list_out {
+    const struct case_line *rows;
+    size_t rows_n;
+    uint32_t whole;
+};
+DEED_DECLARE(case_list);
+
+/* Alias in the office's list; name, NIK, phone or agency number by tokens: only hits this officer
+ * holds are opened and shown.  Journalled (49). */
+struct case_search_in {
+    struct str words;
+};
+struct case_search_out {
+    const struct case_line *rows;
+    size_t rows_n;
+    bool noted; /* a hit outside: the owner is told, nothing is shown */
+};
+/* ERR_INVALID search.empty; ERR_BUSY search.many. */
+DEED_DECLARE(case_search);
+
+struct waiting_row {
+    struct str casefile, alias, step;
+    const struct step *def;
+    unsigned char first[32]; /* entry that waits */
+    struct id by;
+    int64_t since_min;
+    bool mine_to_sign; /* in a role that signs, and not the first signer */
+};
+struct waiting_list_in {
+    int unused;
+};
+struct waiting_list_out {
+    const struct waiting_row *rows;
+    size_t rows_n;
+};
+DEED_DECLARE(waiting_list);
+
+struct review_row {
+    struct str casefile, alias, step;
+    const struct step *def;
+    unsigned char entry[32];
+    struct id by;
+    int64_t at_min, due_min;
+    bool mine_to_review;
+};
+struct review_list_in {
+    int unused;
+};
+struct review_list_out {
+    const struct review_row *rows;
+    size_t rows_n;
+};
+DEED_DECLARE(review_list);
+
+/* "Somebody asked about a person of your case": name and purpose, for its manager. */
+struct notice_row {
+    struct str casefile, alias;
+    struct id by;
+    int64_t at_min;
+    struct str what; /* key of words/ */
+};
+struct notice_list_in {
+    int unused;
+};
+struct notice_list_out {
+    const struct notice_row *rows;
+    size_t rows_n;
+};
+DEED_DECLARE(notice_list);
+
+#endif
