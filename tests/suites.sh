@@ -38,6 +38,10 @@ build() {
     CC=$compiler meson setup "$folder" "$@" >"$folder.log" 2>&1 || {
       tail -20 "$folder.log"; note_failure "meson setup $folder ($compiler)"; return 1; }
   fi
+  # ./start configures without the tests.
+  if grep -q '"name": "tests", "value": false' "$folder/meson-info/intro-buildoptions.json"; then
+    meson configure "$folder" -Dtests=true >"$folder.log" 2>&1 || { note_failure "meson configure $folder"; return 1; }
+  fi
   ninja -C "$folder" >"$folder.log" 2>&1 || {
     grep -E -A6 'error|FAILED|warning' "$folder.log" | head -40
     note_failure "compile $folder ($compiler)"; return 1; }

@@ -15,13 +15,16 @@ packages_bench="wrk=wrk perf=linux-perf"
 
 # packages_missing WORD...: those that are not there.
 packages_missing() {
-  local word
+  local word names=()
   for word in "$@"; do
     case $word in
       *=*) command -v "${word%%=*}" >/dev/null && continue ;;
     esac
-    dpkg-query -W -f '${db:Status-Abbrev}' "${word#*=}" 2>/dev/null | grep -q '^ii' || printf '%s ' "${word#*=}"
+    names+=("${word#*=}")
   done
+  [ ${#names[@]} -gt 0 ] || return 0
+  { dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${names[@]}" 2>/dev/null | sed -n 's/^ii *//p'
+    printf '%s\n' "${names[@]}"; } | sort | uniq -u | tr '\n' ' '
 }
 
 # packages_need WORD...: installs what is missing; as root, else through sudo, else says what to type.
