@@ -46,6 +46,13 @@ struct frame {
     struct str body;
 };
 
+/* True for the two frames with which a socket travels (wire/line.h). */
+static inline bool frame_has_socket(const struct frame *frame)
+{
+    return frame->type == FRAME_DERIVE ||
+           (frame->type == FRAME_LINE && (frame->flags & FRAME_REFUSED) == 0);
+}
+
 /* The head of `frame`; the body follows as it is.  Its length within the limit is the caller's
  * duty (a bug otherwise). */
 void frame_head_write(const struct frame *frame, unsigned char head[FRAME_HEAD_BYTES]);
