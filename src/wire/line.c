@@ -208,6 +208,16 @@ void line_fill(struct line *line)
     explicit_bzero(bytes, sizeof bytes);
 }
 
+bool line_has_frame(const struct line *line)
+{
+    size_t n = line->in.n - line->in_at;
+    struct frame frame;
+    if (n < FRAME_HEAD_BYTES)
+        return false;
+    enum err err = frame_head_read((const unsigned char *)line->in.at + line->in_at, &frame);
+    return err != OK || n - FRAME_HEAD_BYTES >= frame.body.n;
+}
+
 bool line_next(struct line *line, struct frame *frame, int *socket)
 {
     size_t n = line->in.n - line->in_at;

@@ -53,6 +53,9 @@ void line_fill(struct line *line);
  * that the caller owns; NULL closes it.  The body is valid until line_fill(). */
 MUST_USE bool line_next(struct line *line, struct frame *frame, int *socket);
 
+/* True when line_next() would give a frame (or end the line). */
+bool line_has_frame(const struct line *line);
+
 /* Bytes that still wait to be sent. */
 size_t line_waiting(const struct line *line);
 /* The events to poll for: always reading, writing while something waits. */
