@@ -28,7 +28,8 @@ static int64_t review_due(const struct casestate *state, const struct act *act)
 static void deviation_flag(struct casestate *state, const struct act *act, struct place *place,
                            struct str why)
 {
-    flag_add(state, FLAG_DEVIATION, act, state->definition->review_row, review_due(state, act), why);
+    flag_add(state, FLAG_DEVIATION, act, state->definition->review_row, review_due(state, act),
+             why);
     place->unreviewed++;
 }
 
@@ -37,9 +38,8 @@ static void deviation_flag(struct casestate *state, const struct act *act, struc
 static void judge_flags(struct casestate *state, const struct act *act, struct place *place)
 {
     struct judged judged = step_judge(state, act->step, act->subject, act, INT64_MAX, NULL);
-    if (judged.unmet[HOLD_NEVER] ||
-        (judged.unmet[HOLD_SECOND] &&
-         (id_is_zero(act->second) || id_eq(act->second, act->officer))))
+    if (judged.unmet[HOLD_NEVER] || (judged.unmet[HOLD_SECOND] &&
+                                     (id_is_zero(act->second) || id_eq(act->second, act->officer))))
         flag_add(state, FLAG_BREACH, act, DEFINITION_NONE, DUE_NONE, judged.why);
     if (judged.blocked || judged.unmet[HOLD_NOTE] || judged.unmet[HOLD_SECOND])
         deviation_flag(state, act, place, judged.why);

@@ -197,7 +197,8 @@ static bool only_monitored(const struct casestate *state, const struct asked *as
         bool monitored = false;
         uint32_t service = definition->steps[asked->open[i].step].service;
         for (uint32_t m = 0; m < definition->monitoring.n; m++)
-            monitored = monitored || definition->numbers[definition->monitoring.first + m] == service;
+            monitored =
+                monitored || definition->numbers[definition->monitoring.first + m] == service;
         if (!monitored)
             return false;
     }

@@ -15,12 +15,12 @@ const struct step *definition_step_code(const struct definition *definition, uin
 }
 
 /* Index of the item of a table whose `id` is the given one, or NONE. */
-#define FIND(table, count, name)                      \
-    do {                                              \
+#define FIND(table, count, name)                        \
+    do {                                                \
         for (uint32_t find = 0; find < (count); find++) \
-            if (str_eq((table)[find].id, (name)))     \
-                return find;                          \
-        return DEFINITION_NONE;                       \
+            if (str_eq((table)[find].id, (name)))       \
+                return find;                            \
+        return DEFINITION_NONE;                         \
     } while (0)
 
 uint32_t definition_step_index(const struct definition *definition, struct str id)

@@ -12,32 +12,32 @@
 #include "base/base.h"
 
 enum program_fact {
-    FACT_REQUEST = 1,    /* W: bytes 16, from the form or the caller (settled 11) */
-    FACT_INNER = 2,      /* W: code, enum inner_kind */
-    FACT_STEP = 3,       /* W: code of the step or act (PLAN of codes: doc/formats.md) */
-    FACT_SUBJECT = 4,    /* W: bytes 16, instance id; absent = the case */
-    FACT_HAPPENED = 5,   /* W: integer, minutes since 1970 UTC */
-    FACT_REASON = 6,     /* text or reason code word; inner compartments only */
-    FACT_DUE = 7,        /* W: integer minutes, of deadline.move */
-    FACT_ROWS = 8,       /* W: bytes, rows of STEP_ROW_BYTES, sorted by (step, subject) */
-    FACT_OUTCOME = 9,    /* code; inner compartments only */
-    FACT_ALIAS = 10,     /* W: text */
-    FACT_RISK = 11,      /* W: code, 0 unknown, higher = worse */
-    FACT_CHANNEL = 12,   /* W: code */
-    FACT_CONSENT = 13,   /* W: bytes, rows `u16 consent ‖ u8 state ‖ subject[16]`, sorted */
-    FACT_SAFE = 14,      /* W: code, 0 no rule known, 1 rules stand inside, 2 no contact at all */
+    FACT_REQUEST = 1,      /* W: bytes 16, from the form or the caller (settled 11) */
+    FACT_INNER = 2,        /* W: code, enum inner_kind */
+    FACT_STEP = 3,         /* W: code of the step or act (PLAN of codes: doc/formats.md) */
+    FACT_SUBJECT = 4,      /* W: bytes 16, instance id; absent = the case */
+    FACT_HAPPENED = 5,     /* W: integer, minutes since 1970 UTC */
+    FACT_REASON = 6,       /* text or reason code word; inner compartments only */
+    FACT_DUE = 7,          /* W: integer minutes, of deadline.move */
+    FACT_ROWS = 8,         /* W: bytes, rows of STEP_ROW_BYTES, sorted by (step, subject) */
+    FACT_OUTCOME = 9,      /* code; inner compartments only */
+    FACT_ALIAS = 10,       /* W: text */
+    FACT_RISK = 11,        /* W: code, 0 unknown, higher = worse */
+    FACT_CHANNEL = 12,     /* W: code */
+    FACT_CONSENT = 13,     /* W: bytes, rows `u16 consent ‖ u8 state ‖ subject[16]`, sorted */
+    FACT_SAFE = 14,        /* W: code, 0 no rule known, 1 rules stand inside, 2 no contact at all */
     FACT_RESPONSIBLE = 15, /* W: bytes 16, officer */
-    FACT_TOKENS = 16,    /* W: bytes, index tokens of 16 bytes, sorted, none twice */
-    FACT_WORKING = 17,   /* W: bytes, rows `u16 fact ‖ u8 value ‖ subject[16]`, sorted */
-    FACT_DEADLINE = 18,  /* W: code of the deadline row that moved */
-    FACT_SECOND = 19,    /* W: bytes 16, officer who is asked to sign second */
-    FACT_LINKED = 20,    /* inner compartments only: bytes 16, the other case */
-    FACT_PAPER = 21,     /* W: code 1, a running paper case that was taken over */
-    FACT_MADE = 22,      /* W: bytes 16, the instance that this act made */
-    FACT_MADE_KIND = 23, /* W: code, the definition's index of its kind */
-    FACT_ROLES = 24,     /* W: integer, roles of the author in the definition's order */
-    FACT_NOTE = 25,      /* text of a note; inner compartments only */
-    FACT_ACTS = 26,      /* bytes: several facts set at once; inner compartments only */
+    FACT_TOKENS = 16,      /* W: bytes, index tokens of 16 bytes, sorted, none twice */
+    FACT_WORKING = 17,     /* W: bytes, rows `u16 fact ‖ u8 value ‖ subject[16]`, sorted */
+    FACT_DEADLINE = 18,    /* W: code of the deadline row that moved */
+    FACT_SECOND = 19,      /* W: bytes 16, officer who is asked to sign second */
+    FACT_LINKED = 20,      /* inner compartments only: bytes 16, the other case */
+    FACT_PAPER = 21,       /* W: code 1, a running paper case that was taken over */
+    FACT_MADE = 22,        /* W: bytes 16, the instance that this act made */
+    FACT_MADE_KIND = 23,   /* W: code, the definition's index of its kind */
+    FACT_ROLES = 24,       /* W: integer, roles of the author in the definition's order */
+    FACT_NOTE = 25,        /* text of a note; inner compartments only */
+    FACT_ACTS = 26,        /* bytes: several facts set at once; inner compartments only */
 
     /* Kinds 48 to 52, in W of the case, or plain where there is no case. */
     FACT_READ_PARTS = 40,   /* integer, mask of compartments */
@@ -58,8 +58,8 @@ enum step_state {
     STEP_DONE = 3,
     STEP_SKIPPED = 4,
     STEP_DROPPED = 5,
-    STEP_BEFORE = 6,     /* done before the case came into Teduh */
-    STEP_DONE_OPEN = 7,  /* done, and must be done again */
+    STEP_BEFORE = 6,    /* done before the case came into Teduh */
+    STEP_DONE_OPEN = 7, /* done, and must be done again */
     STEP_STATE_MASK = 0xFF,
     STEP_DEVIATION = 0x100, /* a second person has to review it */
     STEP_ENABLED = 0x200,

@@ -42,9 +42,8 @@ static void effect_do(struct firing *firing, const struct effect *effect, enum e
 {
     struct casestate *state = firing->state;
     const struct step *target = &state->definition->steps[effect->step];
-    uint32_t own = firing->step == DEFINITION_NONE
-                       ? DEFINITION_NONE
-                       : state->definition->steps[firing->step].each;
+    uint32_t own = firing->step == DEFINITION_NONE ? DEFINITION_NONE
+                                                   : state->definition->steps[firing->step].each;
     if (target->each == DEFINITION_NONE) {
         place_change(firing, &state->places[effect->step], kind, effect->row);
         return;
@@ -239,8 +238,8 @@ void step_fire(struct casestate *state, const struct act *act, uint32_t step, ui
                              .made_kind = DEFINITION_NONE,
                              .happened_min = happened_min };
     static const struct outcome none = { .makes = DEFINITION_NONE };
-    const struct outcome *outcome =
-        act->outcome == DEFINITION_NONE ? &none
+    const struct outcome *outcome = act->outcome == DEFINITION_NONE
+                                        ? &none
                                         : &definition->outcomes[def->outcomes.first + act->outcome];
     execute(&firing, place);
     if (outcome == &none)

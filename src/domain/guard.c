@@ -60,18 +60,21 @@ static bool literal_holds(const struct casestate *state, const struct literal *l
     case LITERAL_ANSWER:
         return (scene->answers & literal->mask) != 0;
     case LITERAL_DONE:
+        must(state != NULL);
         return done_seen(state, scene, literal->at);
     case LITERAL_PENDING:
+        must(state != NULL);
         return pending_seen(state, scene, literal->at);
     case LITERAL_COUNT:
+        must(state != NULL);
         return count_holds(state->kinds[literal->at].n, literal->compare, literal->value);
     }
     must(!"literal");
 }
 
-bool guard_holds(const struct casestate *state, struct guard guard, const struct scene *scene)
+static bool holds(const struct definition *definition, const struct casestate *state,
+                  struct guard guard, const struct scene *scene)
 {
-    const struct definition *definition = state->definition;
     for (uint32_t c = 0; c < guard.clauses.n; c++) {
         struct range clause = definition->clauses[guard.clauses.first + c];
         bool any = false;
@@ -83,6 +86,17 @@ bool guard_holds(const struct casestate *state, struct guard guard, const struct
             return false;
     }
     return true;
+}
+
+bool guard_holds(const struct casestate *state, struct guard guard, const struct scene *scene)
+{
+    return holds(state->definition, state, guard, scene);
+}
+
+bool guard_holds_facts(const struct definition *definition, struct guard guard,
+                       const struct scene *scene)
+{
+    return holds(definition, NULL, guard, scene);
 }
 
 /* All bits of the fact's domain, in its word. */
@@ -113,8 +127,7 @@ static void scene_given(const struct definition *definition, uint32_t each, cons
         if (setting->fact >= definition->facts_n)
             continue;
         const struct fact_def *fact = &definition->facts[setting->fact];
-        if (fact->each != DEFINITION_NONE && fact->each != each &&
-            setting->value < fact->values.n)
+        if (fact->each != DEFINITION_NONE && fact->each != each && setting->value < fact->values.n)
             word_set(scene->words, fact, setting->value);
     }
 }

@@ -51,8 +51,13 @@ struct scene {
 };
 
 struct casestate;
+struct definition;
 
 /* True when the guard holds.  Total: never fails, reads nothing but its arguments. */
 bool guard_holds(const struct casestate *state, struct guard guard, const struct scene *scene);
+
+/* The same for a guard that reads only facts and answers (`when` of a field). */
+bool guard_holds_facts(const struct definition *definition, struct guard guard,
+                       const struct scene *scene);
 
 #endif

@@ -42,9 +42,8 @@ static bool mend_of(const struct definition *definition, const struct step *step
         *out = mend_of_fact(definition, literal);
         return true;
     case LITERAL_ANSWER:
-        *out = (struct mend){
-            MEND_ANSWER, step->answers.first + (uint32_t)__builtin_ctzll(literal->mask), 0
-        };
+        *out = (struct mend){ MEND_ANSWER,
+                              step->answers.first + (uint32_t)__builtin_ctzll(literal->mask), 0 };
         return true;
     case LITERAL_OUTCOME:
         *out = (struct mend){ MEND_OUTCOME, (uint32_t)__builtin_ctzll(literal->mask), 0 };
@@ -61,7 +60,8 @@ static bool mend_of(const struct definition *definition, const struct step *step
 
 /* What would make the guard hold: the ways out of each clause that fails. */
 static void mends_list(const struct casestate *state, const struct need *need,
-                       const struct scene *scene, struct missing_list *list, struct missing *missing)
+                       const struct scene *scene, struct missing_list *list,
+                       struct missing *missing)
 {
     const struct definition *definition = state->definition;
     static const struct step nothing = { 0 };

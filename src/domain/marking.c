@@ -91,8 +91,7 @@ struct casestate *casestate_copy(struct ctx *ctx, const struct casestate *state)
         kind->subjects = copy_of(ctx->arena, kind->subjects, kind->n, sizeof *kind->subjects);
         kind->room = kind->n;
         for (uint32_t y = 0; y < kind->n; y++)
-            kind->subjects[y].places =
-                places_copy(ctx->arena, kind->subjects[y].places, steps_n);
+            kind->subjects[y].places = places_copy(ctx->arena, kind->subjects[y].places, steps_n);
     }
     return copy;
 }

@@ -78,7 +78,8 @@ void duty_raise(struct casestate *state, struct place *place, uint32_t row, int6
 /* Due of a row raised at `happened_min`, DUE_NONE when it has none or its clock has not started. */
 int64_t row_due(const struct casestate *state, uint32_t row, int64_t happened_min,
                 const struct scene *scene);
-/* Removes the duties of the place; earliest due missed at `happened_min`, with its row, or DUE_NONE. */
+/* Removes the duties of the place; earliest due missed at `happened_min`, with its row, or
+ * DUE_NONE. */
 int64_t duties_clear(struct casestate *state, struct place *place, int64_t happened_min,
                      uint32_t *row);
 void clock_start(struct casestate *state, uint32_t row, int64_t at_min);
@@ -97,7 +98,7 @@ bool facts_set(struct casestate *state, const struct act *act);
 /* Judging: judge.c */
 struct judged {
     bool blocked;
-    bool unmet[3]; /* by enum hold */
+    bool unmet[3];  /* by enum hold */
     struct str why; /* of the strongest unmet need, else of the first block */
 };
 

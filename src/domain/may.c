@@ -133,8 +133,8 @@ static void may_do(struct question *q)
     bool second = second_stands(act);
     bool held = judged.unmet[HOLD_NEVER] || (judged.unmet[HOLD_SECOND] && !second);
     bool soft = judged.blocked || judged.unmet[HOLD_NOTE] || judged.unmet[HOLD_SECOND];
-    bool reasoned = act->reason.n > 0 &&
-                    reason_known(state->definition, act->reason, REASON_DEVIATION);
+    bool reasoned =
+        act->reason.n > 0 && reason_known(state->definition, act->reason, REASON_DEVIATION);
     q->out->allowed = !held && (!soft || reasoned);
     q->out->deviation = q->out->allowed && soft;
     q->out->waits_second = q->out->allowed && two;
