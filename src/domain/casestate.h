@@ -74,7 +74,7 @@ struct flag {
 const struct flag *casestate_flags(const struct casestate *state, uint32_t *n);
 
 /* Rows for the tables (D7): every place that is not in its resting state, by step and subject. */
-struct step_row {
+struct place_row {
     uint32_t code, subject, state; /* state: D7 */
     int64_t due_min;
 };
@@ -90,12 +90,12 @@ enum row_state {
     ROW_DONE_PENDING
 };
 
-struct step_row *casestate_rows(struct ctx *ctx, const struct casestate *state, int64_t now_min,
-                                size_t *n);
+struct place_row *casestate_rows(struct ctx *ctx, const struct casestate *state, int64_t now_min,
+                                 size_t *n);
 /* Of two lists of rows: what is new or different in `after`, and what left it (as ROW_NOT_OPEN). */
-struct step_row *casestate_rows_changed(struct ctx *ctx, const struct step_row *before,
-                                        size_t before_n, const struct step_row *after,
-                                        size_t after_n, size_t *n);
+struct place_row *casestate_rows_changed(struct ctx *ctx, const struct place_row *before,
+                                         size_t before_n, const struct place_row *after,
+                                         size_t after_n, size_t *n);
 
 /* A number that differs when anything of the marking differs (tests, tables --hash). */
 uint64_t casestate_hash(const struct casestate *state);

@@ -37,7 +37,10 @@ enum program_fact {
     FACT_MADE_KIND = 23,   /* W: code, the definition's index of its kind */
     FACT_ROLES = 24,       /* W: integer, roles of the author in the definition's order */
     FACT_NOTE = 25,        /* text of a note; inner compartments only */
-    FACT_ACTS = 26,        /* bytes: several facts set at once; inner compartments only */
+    FACT_ACTS = 26,        /* I: bytes, facts set by the act: rows `u16 fact ‖ u8 value` */
+    FACT_ANSWERS = 27,     /* I: integer, bits of the step's answers (form.X of guards) */
+    FACT_DATES = 28,       /* I: bytes, rows `u16 date ‖ i64 minutes` that start clocks */
+    FACT_WORDS = 29,       /* I: text, one sentence to the reason */
 
     /* Kinds 48 to 52, in W of the case, or plain where there is no case. */
     FACT_READ_PARTS = 40,   /* integer, mask of compartments */

@@ -23,7 +23,7 @@ static bool place_rests(const struct casestate *state, const struct place *place
            place->unreviewed == 0 && place->included == state->definition->steps[step].included;
 }
 
-struct step_row *casestate_rows(struct ctx *ctx, const struct casestate *state, int64_t now_min,
+struct place_row *casestate_rows(struct ctx *ctx, const struct casestate *state, int64_t now_min,
                                 size_t *n)
 {
     const struct definition *definition = state->definition;
@@ -32,7 +32,7 @@ struct step_row *casestate_rows(struct ctx *ctx, const struct casestate *state, 
         uint32_t first;
         room += step_subjects(state, s, &first);
     }
-    struct step_row *rows = arena_array(ctx->arena, struct step_row, room);
+    struct place_row *rows = arena_array(ctx->arena, struct place_row, room);
     *n = 0;
     for (uint32_t s = 0; s < definition->steps_n; s++) {
         uint32_t first, subjects = step_subjects(state, s, &first);
@@ -47,22 +47,22 @@ struct step_row *casestate_rows(struct ctx *ctx, const struct casestate *state, 
                 word |= ROW_ENABLED;
             bool open = (word & 0xff) == ROW_OPEN || (word & 0xff) == ROW_SECOND ||
                         (word & 0xff) == ROW_DONE_PENDING;
-            rows[(*n)++] = (struct step_row){ definition->steps[s].code, x, word,
+            rows[(*n)++] = (struct place_row){ definition->steps[s].code, x, word,
                                               open ? place_due(place) : DUE_NONE };
         }
     }
     return rows;
 }
 
-static int row_cmp(const struct step_row *a, const struct step_row *b)
+static int row_cmp(const struct place_row *a, const struct place_row *b)
 {
     if (a->code != b->code)
         return a->code < b->code ? -1 : 1;
     return a->subject == b->subject ? 0 : a->subject < b->subject ? -1 : 1;
 }
 
-static const struct step_row *row_find(const struct step_row *rows, size_t n,
-                                       const struct step_row *like)
+static const struct place_row *row_find(const struct place_row *rows, size_t n,
+                                       const struct place_row *like)
 {
     for (size_t i = 0; i < n; i++)
         if (row_cmp(&rows[i], like) == 0)
@@ -70,21 +70,21 @@ static const struct step_row *row_find(const struct step_row *rows, size_t n,
     return NULL;
 }
 
-struct step_row *casestate_rows_changed(struct ctx *ctx, const struct step_row *before,
-                                        size_t before_n, const struct step_row *after,
+struct place_row *casestate_rows_changed(struct ctx *ctx, const struct place_row *before,
+                                        size_t before_n, const struct place_row *after,
                                         size_t after_n, size_t *n)
 {
-    struct step_row *changed = arena_array(ctx->arena, struct step_row, before_n + after_n);
+    struct place_row *changed = arena_array(ctx->arena, struct place_row, before_n + after_n);
     *n = 0;
     for (size_t i = 0; i < after_n; i++) {
-        const struct step_row *old = row_find(before, before_n, &after[i]);
+        const struct place_row *old = row_find(before, before_n, &after[i]);
         if (old == NULL || old->state != after[i].state || old->due_min != after[i].due_min)
             changed[(*n)++] = after[i];
     }
     for (size_t i = 0; i < before_n; i++)
         if (row_find(after, after_n, &before[i]) == NULL)
             changed[(*n)++] =
-                (struct step_row){ before[i].code, before[i].subject, ROW_NOT_OPEN, DUE_NONE };
+                (struct place_row){ before[i].code, before[i].subject, ROW_NOT_OPEN, DUE_NONE };
     return changed;
 }
 

@@ -79,6 +79,9 @@ enum inner_kind {
     INNER_CASE_CLOSE,
     INNER_CASE_REOPEN,
     INNER_CASE_LINK,
+    INNER_FACT_SET,
+    INNER_REVIEW,      /* a second person looked at a deviation */
+    INNER_COUNTERSIGN, /* a second officer signs before an act that needs it */
 };
 
 struct envelope {

@@ -43,13 +43,13 @@ MUST_USE enum err setting_agree(struct ctx *ctx, struct office *office, const st
                                 struct hash entry);
 /* `otherwise` when it was never set. */
 struct str setting_value(const struct office *office, struct str key, struct str otherwise);
-struct setting {
+struct office_setting {
     struct hash entry;
     struct str key, value;
     struct id first, second; /* second zero: waits */
     uint64_t hlc;
 };
-size_t settings_list(const struct office *office, const struct setting **out);
+size_t settings_list(const struct office *office, const struct office_setting **out);
 
 /* Kind 7. */
 MUST_USE enum err peer_save(struct ctx *ctx, struct office *office, const struct actor *who,

@@ -20,7 +20,6 @@ struct definition; /* domain/definition.h */
 struct calendar;   /* domain/calendar.h */
 struct screen;     /* domain/screen.h */
 struct officer_keys;
-struct work_key;
 struct secret;
 
 enum { COOKIE_KEY_BYTES = 32, MEMBERS_MAX = 512, NETWORK_BYTES_MAX = 64 };
@@ -56,14 +55,14 @@ struct desk_ctx {
     const struct screen *screen;
     const struct member *who;        /* NULL: nobody is logged in */
     const struct officer_keys *keys; /* of `who`; in the work area */
-    const struct work_key *work;     /* NULL: `who` does not hold it */
     struct secret *secret;           /* the work area */
     struct id session;               /* zero: a command or a machine */
     unsigned char cookie[COOKIE_KEY_BYTES];
-    bool locked;        /* only unlock and log-out are served */
-    bool hotline;       /* idle 15 minutes instead of 5 */
-    struct str network; /* numeric address, for the throttle only */
-    uint64_t appended;  /* entries this deed has written so far */
+    bool locked;         /* only unlock and log-out are served */
+    bool hotline;        /* idle 15 minutes instead of 5 */
+    struct str network;  /* numeric address, for the throttle only */
+    uint64_t appended;   /* entries written for this request */
+    bool answered_again; /* a deed answers a request id that it knows already */
 };
 
 /* ---- the process ------------------------------------------------------------------------- */
@@ -76,7 +75,7 @@ struct desk_start {
 /* Opens a closed desk.  ERR_BUSY (office.held): another process has it; ERR_MISSING (office.none);
  * ERR_STORE.  The desk lives until desk_close(). */
 MUST_USE enum err desk_open(struct ctx *ctx, const struct desk_start *start, struct desk **out);
-void desk_close(struct desk *desk);
+void desk_close(struct ctx *ctx, struct desk *desk);
 
 /* The hooks of main/desk_loop.h: one durable commit for all requests of a round. */
 MUST_USE enum err desk_begin(struct desk *desk, struct ctx *ctx);
@@ -117,7 +116,7 @@ bool desk_has_role(const struct desk_ctx *desk, enum role role);
 /* NULL when the office never had such an officer. */
 const struct member *desk_member(const struct desk_ctx *desk, struct id officer);
 /* The officer's roles as bits of a definition's own list of roles. */
-uint32_t desk_sop_roles(const struct desk_ctx *desk, const struct definition *sop);
+uint64_t desk_sop_roles(const struct desk_ctx *desk, const struct definition *sop);
 int64_t desk_now_min(const struct desk_ctx *desk);
 int64_t desk_today(const struct desk_ctx *desk); /* day since 1970, at the office */
 

@@ -19,25 +19,26 @@ struct office_settings_out {
 };
 DEED_DECLARE(office_settings);
 
-struct definition_adopt_in {
+struct sop_adopt_in {
     struct id request;
-    struct str text; /* the bundle of all files (sop/read.h) */
+    struct str text; /* the bundle of all files (sop/bundle.h) */
 };
-struct definition_adopt_out {
+struct sop_adopt_out {
     struct act_done done;
     unsigned char hash[32];
 };
 /* The first signature; ERR_INVALID with file, line and column when it does not compile. */
-DEED_DECLARE(definition_adopt);
+DEED_DECLARE(sop_adopt);
 
-struct definition_confirm_in {
+/* The second brings the same text; it counts when both hashes are one. */
+struct sop_confirm_in {
     struct id request;
-    unsigned char hash[32];
+    struct str text;
 };
-struct definition_confirm_out {
+struct sop_confirm_out {
     struct act_done done;
 };
-/* ERR_DENIED sign.same_person; ERR_MISSING definition.none. */
-DEED_DECLARE(definition_confirm);
+/* ERR_DENIED sign.same_person; ERR_MISSING sop.nothing_waits: nobody proposed this text. */
+DEED_DECLARE(sop_confirm);
 
 #endif
