@@ -21,23 +21,24 @@ struct json {
 };
 
 struct json json_open(struct buf *out);
-void json_object(struct json *json); /* { */
-void json_array(struct json *json);  /* [ */
-void json_close(struct json *json);  /* whichever is open */
+/* Names keep clear of jansson's own (json_object, json_array, json_null …). */
+void json_object_begin(struct json *json);
+void json_array_begin(struct json *json);
+void json_end(struct json *json); /* whichever is open */
 void json_key(struct json *json, const char *key);
 void json_str(struct json *json, struct str s); /* bytes that are not UTF-8 become U+FFFD */
 void json_int(struct json *json, int64_t number);
 void json_bool(struct json *json, bool yes);
-void json_null(struct json *json);
+void json_none(struct json *json); /* null */
 /* Member and value in one. */
 void json_put_str(struct json *json, const char *key, struct str s);
 void json_put_int(struct json *json, const char *key, int64_t number);
 void json_put_bool(struct json *json, const char *key, bool yes);
 
-enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
+enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_ARRAY, VALUE_OBJECT };
 
 struct json_value {
-    enum json_kind kind;
+    enum value_kind kind;
     bool yes;
     int64_t number;
     double real; /* read, so that it can be refused with a message; no format of ours has one */
