@@ -4,17 +4,17 @@
 static struct str type_of(const char *path)
 {
     static const struct {
-        struct str ending, type;
+        const char *ending, *type;
     } types[] = {
-        { STR(".css"), STR("text/css; charset=utf-8") },
-        { STR(".js"), STR("text/javascript; charset=utf-8") },
-        { STR(".svg"), STR("image/svg+xml") },
-        { STR(".woff2"), STR("font/woff2") },
-        { STR(".txt"), STR("text/plain; charset=utf-8") },
+        { ".css", "text/css; charset=utf-8" },
+        { ".js", "text/javascript; charset=utf-8" },
+        { ".svg", "image/svg+xml" },
+        { ".woff2", "font/woff2" },
+        { ".txt", "text/plain; charset=utf-8" },
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (str_ends(str_of(path), types[i].ending))
-            return types[i].type;
+        if (str_ends(str_of(path), str_of(types[i].ending)))
+            return str_of(types[i].type);
     tool_fail(path, 0, "embed knows no content type for this ending");
 }
 

@@ -72,21 +72,21 @@ static void begin(struct po_reader *r, struct po *po)
 static void line_of(struct po_reader *r, struct po *po, struct str line)
 {
     static const struct {
-        struct str word;
+        const char *word;
         int target; /* 0 key, 1 plural key, 2 text, 3 second text */
-    } heads[] = { { STR("msgid_plural "), 1 }, { STR("msgid "), 0 },     { STR("msgstr "), 2 },
-                  { STR("msgstr[0] "), 2 },    { STR("msgstr[1] "), 3 } };
+    } heads[] = { { "msgid_plural ", 1 }, { "msgid ", 0 }, { "msgstr ", 2 },
+                  { "msgstr[0] ", 2 },    { "msgstr[1] ", 3 } };
     line = str_trim(line);
     if (line.n == 0 || line.at[0] == '#')
         return;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        if (!str_starts(line, heads[i].word))
+        if (!str_starts(line, str_of(heads[i].word)))
             continue;
         if (heads[i].target == 0)
             begin(r, po);
         struct buf *targets[] = { &r->key, &r->plural, &r->text[0], &r->text[1] };
         r->target = targets[heads[i].target];
-        line = str_part(line, heads[i].word.n, line.n);
+        line = str_part(line, strlen(heads[i].word), line.n);
         break;
     }
     if (!r->open)
