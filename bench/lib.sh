@@ -1,6 +1,7 @@
 # lib.sh: what bench/run and bench/profile share: an office served on loopback, log-in, one wrk run, figures.
 # Sourced from the root of the project, after $work (a folder of ours) and $port are set.
 
+entries_of_case=20
 children=()
 tidy() {
   local child
@@ -89,4 +90,26 @@ log_in() {
     --data-urlencode "permintaan=$(hidden "$page" permintaan)" "$address/$1/masuk"
   cookie=$(awk '$0 ~ /teduh/ { print $6 "=" $7 }' "$jar" | tail -1)
   [ -n "$cookie" ] || { sed 's/<[^>]*>//g' "$work/after.html" | grep . | head -5 >&2; fail "no log-in at $1 as $2"; }
+}
+
+# open_bench_office CASES: an office of that size, made by bench/fill, served, one case manager logged in.
+# Sets data code cookie case_path (of a case with 50 entries) name (rare) and the file $work/paths (of all cases).
+open_bench_office() {
+  local login
+  data=$work/office.$1
+  [ -d "$data" ] || build/bench/fill "$data" "$1" "$entries_of_case" >"$work/fill.log" 2>&1 ||
+    { tail -5 "$work/fill.log" >&2; fail "bench/fill $1"; }
+  code=$(awk -F'\t' '$1 == "office" { print $2; exit }' "$data/bench.txt")
+  case_path=/$code$(awk -F'\t' '$1 == "long" { print $2; exit }' "$data/bench.txt")
+  name=$(awk -F'\t' '$1 == "name" { print $2; exit }' "$data/bench.txt")
+  awk -F'\t' -v o="/$code" '$1 == "case" { print o $2 }' "$data/bench.txt" >"$work/paths"
+  login=$(login_of "$data" "$code" case_manager)
+  serve_office "$data"
+  log_in "$code" "${login%	*}" "${login#*	}"
+}
+
+# note_body PATH: sets note, the body of the form that adds a note to this case.
+note_body() {
+  curl -s -H "Cookie: $cookie" -o "$work/note.html" "$address$1/catatan"
+  note="csrf=$(hidden "$work/note.html" csrf)&permintaan=%REQUEST%&kata=Telepon+ke+rumah+sakit+%N%"
 }
