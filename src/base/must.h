@@ -14,6 +14,9 @@ _Noreturn void must_fail(const char *claim, const char *file, int line);
 
 #define must(claim) ((claim) ? (void)0 : must_fail(#claim, __FILE__, __LINE__))
 
+/* A place that no bug-free run reaches; says which. */
+#define must_never(place) must_fail((place), __FILE__, __LINE__)
+
 #define MUST_USE __attribute__((warn_unused_result))
 
 #endif

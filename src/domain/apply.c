@@ -172,7 +172,7 @@ static void apply_step(struct casestate *state, const struct act *act)
     case ACT_CLOSE:
     case ACT_REOPEN:
     case ACT_OTHER:
-        must(!"an act on a place");
+        must_never("an act on a place");
     }
 }
 

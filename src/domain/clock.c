@@ -8,7 +8,7 @@ static const struct limit *limit_of(const struct casestate *state, const struct 
         if (guard_holds(state, limit->when, scene))
             return limit;
     }
-    must(!"the last limit of a row always holds");
+    must_never("the last limit of a row always holds");
 }
 
 static int64_t due_from(const struct casestate *state, const struct row_def *row,

@@ -14,7 +14,9 @@
 #include "domain/row.h"
 #include "domain/text2.h"
 
-enum { DEFINITION_NONE = UINT32_MAX, ROLES_MAX = 64, ANSWERS_MAX = 64, OUTCOMES_MAX = 64 };
+#define DEFINITION_NONE UINT32_MAX /* an index that names nothing */
+
+enum { ROLES_MAX = 64, ANSWERS_MAX = 64, OUTCOMES_MAX = 64 };
 
 enum fact_of { FACT_OF_PERSON, FACT_OF_CONSENT, FACT_OF_CASE };
 enum hold { HOLD_NOTE, HOLD_SECOND, HOLD_NEVER }; /* grades of a need, weakest first */

@@ -229,5 +229,5 @@ enum err form_canonical(struct ctx *ctx, const struct definition *definition, ui
     case FIELD_SIG:
         return text_read(ctx, f, typed, false, FORM_TEXT_BYTES_MAX, out);
     }
-    must(!"field type");
+    must_never("field type");
 }

@@ -46,7 +46,7 @@ static bool count_holds(uint32_t count, uint8_t compare, uint32_t value)
     case COMPARE_MORE:
         return count > value;
     }
-    must(!"compare");
+    must_never("compare");
 }
 
 static bool literal_holds(const struct casestate *state, const struct literal *literal,
@@ -69,7 +69,7 @@ static bool literal_holds(const struct casestate *state, const struct literal *l
         must(state != NULL);
         return count_holds(state->kinds[literal->at].n, literal->compare, literal->value);
     }
-    must(!"literal");
+    must_never("literal");
 }
 
 static bool holds(const struct definition *definition, const struct casestate *state,

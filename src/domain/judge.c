@@ -29,7 +29,7 @@ static struct mend mend_of_fact(const struct definition *definition, const struc
         if (bit >= fact->bit && bit < fact->bit + fact->values.n)
             return (struct mend){ MEND_FACT, f, bit - fact->bit };
     }
-    must(!"every bit belongs to a fact");
+    must_never("every bit belongs to a fact");
 }
 
 static bool mend_of(const struct definition *definition, const struct step *step,
@@ -55,7 +55,7 @@ static bool mend_of(const struct definition *definition, const struct step *step
     case LITERAL_COUNT:
         return false;
     }
-    must(!"literal");
+    must_never("literal");
 }
 
 /* What would make the guard hold: the ways out of each clause that fails. */

@@ -19,7 +19,7 @@ FNR == 1 { inside = 0 }
     line = substr(line, 2)
   }
   # A line to the log, a claim and an include are for engineers.
-  if (text == "" || $0 ~ /^[ \t]*#/ || $0 ~ /(^|[^a-z_])(must|log_line|log_say)\(/) next
+  if (text == "" || $0 ~ /^[ \t]*#/ || $0 ~ /(^|[^a-z_])(must|must_never|log_line|log_say)\(/) next
   if (tolower(text) ~ /"(select|insert into|insert or|update [a-z_]+ set|delete from|create (table|index|trigger|virtual)|pragma|begin|savepoint|rollback|commit|with [a-z_]+ as)( |;|")/)
     say("SQL in C")
   if (text ~ /<\/?[a-zA-Z!][a-zA-Z0-9]*( [^>]*)?\/?>/ && FILENAME !~ /_cmd\.c$/) say("markup in C")
