@@ -2,25 +2,6 @@
 
 #include "text/utf8.h"
 
-/* Text as it will be kept: UTF-8, NFC, lines ended by '\n', no other control. */
-static enum err cleaned(struct ctx *ctx, struct str raw, struct str *out)
-{
-    if (!utf8_good(raw) || str_find(raw, '\0') < raw.n)
-        return ctx_fail(ctx, ERR_INVALID, "web.body.utf8");
-    struct buf text = buf_open(ctx->arena, raw.n + 1);
-    for (size_t i = 0; i < raw.n; i++) {
-        unsigned char c = (unsigned char)raw.at[i];
-        if (c == '\r') {
-            if (i + 1 == raw.n || raw.at[i + 1] != '\n')
-                buf_byte(&text, '\n');
-        } else {
-            buf_byte(&text, (c < 0x20 && c != '\n') || c == 0x7f ? ' ' : (char)c);
-        }
-    }
-    *out = utf8_nfc(ctx->arena, buf_str(&text));
-    return OK;
-}
-
 static void grown(struct arena *arena, struct posted *out)
 {
     size_t room = 16;
@@ -42,8 +23,8 @@ enum err posted_add(struct ctx *ctx, struct posted *out, struct str name, struct
     grown(ctx->arena, out);
     struct posted_field *field = &out->fields[out->n];
     *field = (struct posted_field){ 0 };
-    TRY(cleaned(ctx, name, &field->name));
-    TRY(cleaned(ctx, value, &field->value));
+    TRY(utf8_line(ctx, name, &field->name));
+    TRY(utf8_clean(ctx, value, &field->value));
     out->n++;
     return OK;
 }
@@ -54,8 +35,8 @@ enum err posted_add_file(struct ctx *ctx, struct posted *out, const struct poste
         return ctx_fail(ctx, ERR_INVALID, "web.body.many");
     grown(ctx->arena, out);
     struct posted_field *field = &out->fields[out->n];
-    TRY(cleaned(ctx, file->name, &field->name));
-    TRY(cleaned(ctx, file->file, &field->file));
+    TRY(utf8_line(ctx, file->name, &field->name));
+    TRY(utf8_line(ctx, file->file, &field->file));
     field->value = file->value;
     out->n++;
     return OK;

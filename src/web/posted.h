@@ -2,9 +2,9 @@
  * web/posted - what somebody sent: the fields of a form, of a query or of a
  * JSON object, by name, in the order of sending.
  *
- * Names and values are UTF-8 in NFC.  A line ends with '\n' alone; other
- * controls became a blank (text pasted from a word processor has them), but a
- * NUL is refused.  Strings live in the request's arena.
+ * Names and values are clean (text/utf8.h: NFC, lines ended by LF, no control
+ * characters); an uploaded file's bytes are as they came.  Strings live in the
+ * request's arena.
  */
 #ifndef WEB_POSTED_H
 #define WEB_POSTED_H
@@ -30,7 +30,7 @@ struct posted {
 
 /* Reads a body by its content type: application/x-www-form-urlencoded, multipart/form-data or
  * application/json; an empty body has no fields.  ERR_INVALID with why.key "web.body" (malformed,
- * another type), "web.body.utf8", "web.body.many" (a limit was passed). */
+ * another type), "text.utf8", "json.*" or "web.body.many" (a limit was passed). */
 MUST_USE enum err posted_read(struct ctx *ctx, struct str content_type, struct str body,
                               struct posted *out);
 /* A query or an urlencoded body; the same errors. */
