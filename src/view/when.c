@@ -1,0 +1,91 @@
+#include "view/when.h"
+
+enum { SOON_MIN = 4 * 60, HOUR_MIN = 60, DAY_MIN = 24 * 60 };
+
+int64_t when_day_of(const struct when *when, int64_t unix_min)
+{
+    struct civil civil = civil_of(unix_min, when->offset_min);
+    return days_of(civil.year, civil.month, civil.day);
+}
+
+struct str when_clock(const struct when *when, int64_t unix_min)
+{
+    struct civil civil = civil_of(unix_min, when->offset_min);
+    return str_format(when->arena, "%02d.%02d", civil.hour, civil.minute);
+}
+
+/* "waktu.bulan." + 1..12 and the like. */
+static struct str numbered(const struct when *when, const char *family, int number)
+{
+    return words_code(when->arena, when->lang, family, str_format(when->arena, "%d", number));
+}
+
+static struct str date_short(const struct when *when, struct civil civil)
+{
+    struct str month = numbered(when, "waktu.bln.", civil.month);
+    if (civil.year == civil_of(when->now_min, when->offset_min).year)
+        return str_format(when->arena, "%d %.*s", civil.day, STR_ARG(month));
+    return str_format(when->arena, "%d %.*s %d", civil.day, STR_ARG(month), civil.year);
+}
+
+struct str when_short(const struct when *when, int64_t unix_min)
+{
+    struct civil civil = civil_of(unix_min, when->offset_min);
+    int64_t away = when_day_of(when, unix_min) - when_day_of(when, when->now_min);
+    struct str clock = when_clock(when, unix_min);
+    const char *key = away == 0    ? "waktu.hari_ini"
+                      : away == 1  ? "waktu.besok"
+                      : away == -1 ? "waktu.kemarin"
+                                   : NULL;
+    if (key != NULL)
+        return words_fill(when->arena, when->lang, key,
+                          (struct say_arg[]){ say_text("jam", clock) }, 1);
+    struct str date = date_short(when, civil);
+    return str_format(when->arena, "%.*s %.*s", STR_ARG(date), STR_ARG(clock));
+}
+
+struct str when_day(const struct when *when, int64_t day)
+{
+    struct civil civil = civil_of_day(day);
+    struct str month = numbered(when, "waktu.bulan.", civil.month);
+    return str_format(when->arena, "%d %.*s %d", civil.day, STR_ARG(month), civil.year);
+}
+
+struct str when_full(const struct when *when, int64_t unix_min)
+{
+    struct civil civil = civil_of(unix_min, when->offset_min);
+    struct str weekday = numbered(when, "waktu.hari.", civil.weekday);
+    struct str day = when_day(when, when_day_of(when, unix_min));
+    struct str clock = when_clock(when, unix_min);
+    return str_format(when->arena, "%.*s %.*s, %.*s", STR_ARG(weekday), STR_ARG(day),
+                      STR_ARG(clock));
+}
+
+struct str when_span(const struct when *when, int64_t minutes)
+{
+    int64_t whole = minutes < 0 ? -minutes : minutes;
+    const char *key = "waktu.menit";
+    if (whole >= 2 * DAY_MIN) {
+        key = "waktu.n_hari";
+        whole /= DAY_MIN;
+    } else if (whole >= HOUR_MIN) {
+        key = "waktu.n_jam";
+        whole /= HOUR_MIN;
+    }
+    return words_fill(when->arena, when->lang, key, (struct say_arg[]){ say_number("n", whole) }, 1);
+}
+
+struct chip when_due(const struct when *when, int64_t due_min)
+{
+    if (due_min == INT64_MIN)
+        return (struct chip){ 0 };
+    int64_t left = due_min - when->now_min;
+    if (left < 0) {
+        struct say_arg span = say_text("lama", when_span(when, left));
+        return (struct chip){ .tone = STR("lewat"), .icon = STR("alert"),
+                              .text = words_fill(when->arena, when->lang, "waktu.lewat", &span, 1) };
+    }
+    bool today = when_day_of(when, due_min) == when_day_of(when, when->now_min);
+    return (struct chip){ .tone = left <= SOON_MIN || today ? STR("segera") : STR(""),
+                          .icon = STR("clock"), .text = when_short(when, due_min) };
+}

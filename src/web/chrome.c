@@ -1,0 +1,103 @@
+#include "web/chrome.h"
+
+#include "web/flash.h"
+
+struct menu_row {
+    enum right right;
+    const char *path, *word, *icon, *key;
+};
+
+/* The four words of a role's head menu, then what hangs below the account (ux 2.2).  A page that a
+ * role may not see is not in its menu. */
+static const struct menu_row menu[] = {
+    { RIGHT_TODAY, "/hari-ini", "menu.hari_ini", "hari", "h" },
+    { RIGHT_CASES, "/kasus", "menu.kasus", "kasus", "c" },
+    { RIGHT_INTAKE, "/aduan", "menu.aduan", "aduan", "" },
+    { RIGHT_SIGN, "/tanda-tangan", "menu.tanda", "tanda", "" },
+    { RIGHT_REVIEW, "/tinjauan", "menu.tinjauan", "tinjau", "" },
+    { RIGHT_PEOPLE, "/atur/orang", "menu.orang", "orang", "" },
+    { RIGHT_SETTINGS, "/atur/kantor", "menu.kantor", "kantor", "" },
+    { RIGHT_OFFICER, "/saya", "menu.akun", "akun", "" },
+};
+enum { MENU_ROWS = sizeof menu / sizeof *menu };
+
+static bool below(const struct visit *visit, struct str path)
+{
+    struct str here = str_part(visit->request->path, 1 + visit->face->code.n,
+                               visit->request->path.n);
+    return str_starts(here, path) && (here.n == path.n || here.at[path.n] == '/');
+}
+
+static void menu_fill(struct visit *visit, struct chrome_view *view)
+{
+    struct menu_view *rows = arena_array(visit->ctx->arena, struct menu_view, MENU_ROWS);
+    size_t n = 0;
+    for (size_t i = 0; i < MENU_ROWS; i++) {
+        if (menu[i].right != RIGHT_OFFICER && !desk_may(visit->desk, menu[i].right))
+            continue;
+        rows[n++] = (struct menu_view){
+            .text = words_say(visit->lang, menu[i].word),
+            .icon = str_of(menu[i].icon),
+            .key = str_of(menu[i].key),
+            .href = visit_address(visit, "%s", menu[i].path),
+            .current = below(visit, str_of(menu[i].path)),
+        };
+    }
+    view->menu.at = rows;
+    view->menu.n = n;
+}
+
+/* First bytes of the first and last word, whole characters: "Ratna Dewi" -> "RD". */
+static struct str initials(struct arena *arena, struct str name)
+{
+    struct buf out = buf_open(arena, 16);
+    bool begins = true;
+    for (size_t i = 0; i < name.n && out.n < 3; i++) {
+        unsigned char c = (unsigned char)name.at[i];
+        if (begins && c >= 'A' && c <= 'Z')
+            buf_byte(&out, (char)c);
+        begins = c == ' ';
+    }
+    return buf_str(&out);
+}
+
+/* The role a person is greeted by: the first she has. */
+static struct str duty(const struct visit *visit)
+{
+    for (unsigned r = 0; r < ROLE_COUNT; r++)
+        if (visit->desk->who->roles & 1u << r)
+            return visit_text(visit, visit->desk->roles->at[r].title_id,
+                              visit->desk->roles->at[r].title_en);
+    return STR("");
+}
+
+static void officer_fill(struct visit *visit, struct chrome_view *view)
+{
+    const struct member *who = visit->desk->who;
+    view->officer = who->name.n > 0 ? who->name : who->login;
+    view->initials = initials(visit->ctx->arena, view->officer);
+    view->duty = duty(visit);
+    view->tokens.csrf = desk_csrf(visit->desk, visit_address(visit, "%s", "").s);
+    view->idle_s = (visit->desk->hotline ? 15 : 5) * 60;
+    menu_fill(visit, view);
+    const char *notice = flash_take(visit->desk->session, visit->ctx->now_ms);
+    if (notice != NULL)
+        view->notice = words_say(visit->lang, notice);
+}
+
+struct chrome_view chrome_view(struct visit *visit, const char *title)
+{
+    struct id request = id_random();
+    struct chrome_view view = {
+        .lang = lang_code(visit->lang),
+        .title = words_say(visit->lang, title),
+        .office = visit->face->name,
+        .base = visit_address(visit, "%s", ""),
+        .practice = visit->face->practice,
+        .keys = true,
+    };
+    view.tokens.request = hex_write(visit->ctx->arena, request.at, sizeof request.at);
+    if (visit->desk != NULL && visit->desk->who != NULL && !visit->desk->locked)
+        officer_fill(visit, &view);
+    return view;
+}

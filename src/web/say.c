@@ -1,0 +1,70 @@
+#include "web/say.h"
+
+#include "domain/tables.h"
+
+struct when say_when(const struct visit *visit)
+{
+    return (struct when){ visit->ctx->arena, visit->lang, visit->face->offset_min,
+                          ctx_now_min(visit->ctx) };
+}
+
+struct str say_text2(const struct visit *visit, struct text2 text)
+{
+    return visit_text(visit, text.in_id, text.in_en);
+}
+
+struct str say_officer(const struct visit *visit, struct id officer)
+{
+    const struct member *member = id_is_zero(officer) ? NULL : desk_member(visit->desk, officer);
+    if (member == NULL)
+        return STR("");
+    return member->name.n > 0 ? member->name : member->login;
+}
+
+struct str say_step(const struct visit *visit, const struct definition *sop, struct str step)
+{
+    const struct step *known = sop == NULL ? NULL : definition_step(sop, step);
+    return known == NULL ? step : say_text2(visit, known->title);
+}
+
+const char *say_done(const struct act_done *done)
+{
+    return done->waits_second ? "kabar.tunggu_kedua"
+           : done->deviation  ? "kabar.ditinjau"
+           : done->again      ? "kabar.sudah_tersimpan"
+                              : "kabar.tersimpan";
+}
+
+void json_text(struct json *json, const char *key, struct str text)
+{
+    if (text.n > 0)
+        json_put_str(json, key, text);
+}
+
+void json_hex(struct json *json, const char *key, const void *bytes, size_t n, struct arena *arena)
+{
+    static const unsigned char zero[32];
+    must(n <= sizeof zero);
+    if (memcmp(bytes, zero, n) != 0)
+        json_put_str(json, key, hex_write(arena, bytes, n));
+}
+
+void json_id(struct json *json, const char *key, struct id id, struct arena *arena)
+{
+    json_hex(json, key, id.at, sizeof id.at, arena);
+}
+
+void json_time(struct json *json, const struct visit *visit, const char *key, int64_t unix_min)
+{
+    if (unix_min != INT64_MIN && unix_min != 0)
+        json_put_str(json, key,
+                     rfc3339_write(visit->ctx->arena, unix_min, visit->face->offset_min));
+}
+
+void json_done(struct json *json, const struct act_done *done, struct arena *arena)
+{
+    json_hex(json, "entry", done->entry, sizeof done->entry, arena);
+    json_put_bool(json, "again", done->again);
+    json_put_bool(json, "deviation", done->deviation);
+    json_put_bool(json, "waits_second", done->waits_second);
+}

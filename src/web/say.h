@@ -1,0 +1,31 @@
+/*
+ * web/say - small things that several pages and JSON answers write.
+ */
+#ifndef WEB_SAY_H
+#define WEB_SAY_H
+
+#include "domain/text2.h"
+#include "use/deed.h"
+#include "view/when.h"
+#include "web/visit.h"
+
+/* Times of this visit: its language, the office's place, now. */
+struct when say_when(const struct visit *visit);
+/* A text of a definition in the reader's language. */
+struct str say_text2(const struct visit *visit, struct text2 text);
+/* A colleague's name, or her log-in where names are sealed; empty for a zero id. */
+struct str say_officer(const struct visit *visit, struct id officer);
+/* "S1.08 Risiko" -> title of the step; its id where the definition does not know it. */
+struct str say_step(const struct visit *visit, const struct definition *sop, struct str step);
+/* Words of an act's answer: saved, waits for a second signature, goes to review. */
+const char *say_done(const struct act_done *done);
+
+/* Members of a JSON object; nothing is written for what is empty, zero or INT64_MIN. */
+void json_text(struct json *json, const char *key, struct str text);
+void json_hex(struct json *json, const char *key, const void *bytes, size_t n, struct arena *arena);
+void json_id(struct json *json, const char *key, struct id id, struct arena *arena);
+void json_time(struct json *json, const struct visit *visit, const char *key, int64_t unix_min);
+/* {"entry": …, "again": …, "deviation": …, "waits_second": …} and what `more` adds. */
+void json_done(struct json *json, const struct act_done *done, struct arena *arena);
+
+#endif
