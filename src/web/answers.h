@@ -1,34 +1,24 @@
 /*
  * web/answers - what somebody filled into a form of the definition.
  *
- * Reads the posted fields of one form into canonical values (domain/form.h)
- * and keeps, beside them, exactly what was typed: whatever is wrong with it,
- * the page that says so shows it again.  Names are those of view/form_view.h;
- * a JSON body has them under "values".
+ * A deed takes it as it was posted (struct typed) and judges it.  Where it is
+ * refused, the page shows exactly what was typed again, whatever is wrong with
+ * it.  Names are those of view/form_view.h.
  */
 #ifndef WEB_ANSWERS_H
 #define WEB_ANSWERS_H
 
 #include "domain/form.h"
+#include "use/deed.h"
 #include "web/posted.h"
 
-struct definition;
-
-struct answers {
-    struct value *values; /* readable ones, canonical, in the order of the form's fields */
-    size_t values_n;
-    struct value *typed;  /* all that was sent, as typed; lists as in domain/form.h */
-    size_t typed_n;
-    struct form_error *unread; /* what could not be read, in the order of the fields */
-    size_t unread_n;
-};
-
-/* `prefix` stands before each name: "" on pages, "values." in JSON.  `offset_min` is the office's
- * zone: a browser sends "2026-11-24T09:00" without one.  Fields that the form does not have are not
- * read.  ERR_INVALID web.form.unknown (at = the name) only for JSON, where a misspelt name would
- * otherwise be lost without a word. */
-MUST_USE enum err answers_read(struct ctx *ctx, const struct definition *definition, uint32_t form,
-                               const struct posted *posted, struct str prefix, int offset_min,
-                               struct answers *out);
+/* All answers sent, for a deed.  `prefix` stands before each name: "" on pages, where the page's
+ * own fields are left out; "values." in JSON. */
+struct typed *answers_posted(struct arena *arena, const struct posted *posted, struct str prefix,
+                             size_t *n);
+/* The same by field of a form, for showing it again: words of a multi joined by blanks, rows of a
+ * list by LF, its cells by tabs. */
+struct value *answers_typed(struct arena *arena, const struct definition *definition, uint32_t form,
+                            const struct posted *posted, size_t *n);
 
 #endif

@@ -1,5 +1,5 @@
 /* The locked screen (ux 4.12): a page of its own, nothing of the page before it. */
-#include "web/pages.h"
+#include "web/handlers.h"
 
 #include "pages.h"
 #include "use/screen_lock.h"

@@ -1,5 +1,5 @@
 /* The doors: log-in in two rounds, log-out, the office's root. */
-#include "web/pages.h"
+#include "web/handlers.h"
 
 #include "pages.h"
 #include "use/log_in.h"
@@ -20,7 +20,6 @@ static void form_show(struct visit *visit, int status, const char *error)
     };
     if (error != NULL)
         view.error = words_why(visit->lang, error);
-    demo_fill(visit, &view);
     struct html html = visit_html(visit, status);
     page_masuk(&html, &view);
 }

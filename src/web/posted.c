@@ -78,7 +78,7 @@ bool posted_yes(const struct posted *posted, struct str name)
 {
     struct str value = posted_get(posted, name);
     return str_eq(value, STR("1")) || str_eq(value, STR("ya")) || str_eq(value, STR("on")) ||
-           str_eq(value, STR("true"));
+           str_eq(value, STR("yes"));
 }
 
 size_t posted_all(const struct posted *posted, struct str name, struct str *out, size_t max)

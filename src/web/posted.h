@@ -36,7 +36,7 @@ MUST_USE enum err posted_read(struct ctx *ctx, struct str content_type, struct s
 /* A query or an urlencoded body; the same errors. */
 MUST_USE enum err posted_urlencoded(struct ctx *ctx, struct str text, struct posted *out);
 /* A JSON object.  Nested objects give "outer.inner"; an array of texts repeats the name; an array
- * of objects gives "name.0.inner"; true, false and numbers become "1", "0" and their digits. */
+ * of objects gives "name.0.inner"; true, false and numbers become "yes", "no" and their digits. */
 MUST_USE enum err posted_json(struct ctx *ctx, struct str text, struct posted *out);
 MUST_USE enum err posted_multipart(struct ctx *ctx, struct str content_type, struct str body,
                                    struct posted *out);
@@ -50,7 +50,7 @@ MUST_USE enum err posted_add_file(struct ctx *ctx, struct posted *out,
 /* The first value of that name; empty when there is none. */
 struct str posted_get(const struct posted *posted, struct str name);
 bool posted_has(const struct posted *posted, struct str name);
-/* True for "1", "ya", "on", "true". */
+/* True for "yes", "ya", "1" and "on". */
 bool posted_yes(const struct posted *posted, struct str name);
 /* The values of a name that was sent more than once; returns how many, at most `max` are kept. */
 size_t posted_all(const struct posted *posted, struct str name, struct str *out, size_t max);

@@ -48,7 +48,7 @@ static enum err value_add(struct ctx *ctx, struct str name, const struct json_va
     case JSON_ARRAY:
         return items_add(ctx, name, value, out, depth + 1);
     case JSON_BOOL:
-        return posted_add(ctx, out, name, value->yes ? STR("1") : STR("0"));
+        return posted_add(ctx, out, name, value->yes ? STR("yes") : STR("no"));
     case JSON_INT:
         return posted_add(ctx, out, name, str_format(ctx->arena, "%lld", (long long)value->number));
     case JSON_TEXT:

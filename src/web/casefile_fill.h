@@ -1,0 +1,38 @@
+/*
+ * web/casefile_fill - the parts of a case's board, from what the deed shows.
+ */
+#ifndef WEB_CASEFILE_FILL_H
+#define WEB_CASEFILE_FILL_H
+
+#include "domain/tables.h"
+#include "use/case_show.h"
+#include "view/casefile_view.h"
+#include "web/visit.h"
+
+/* Alias, stage, tabs, acts, the reach-safely bar (4.17). */
+void casefile_head_fill(struct visit *visit, const struct case_show_out *out,
+                        struct casefile_view *view);
+/* Next step, open steps, why others are not open, the six services. */
+void casefile_steps_fill(struct visit *visit, const struct case_show_out *out,
+                         struct casefile_view *view);
+/* Consents, sealed fields of the person (`opened`: the one whose value is shown), counts of what is
+ * sealed to this officer. */
+void casefile_people_fill(struct visit *visit, const struct case_show_out *out, struct str opened,
+                          struct casefile_view *view);
+/* The newest of the timeline. */
+void casefile_entries_fill(struct visit *visit, const struct case_show_out *out,
+                           struct casefile_view *view);
+
+/* The reach-safely bar from the values of a case. */
+struct reach_view reach_of(struct visit *visit, const struct casefile *casefile,
+                           const struct field_row *values, size_t n);
+/* What happened, in words: the step, or the kind of the entry. */
+struct str entry_title(const struct visit *visit, const struct definition *sop,
+                       const struct entry_row *row);
+/* One line of the timeline. */
+struct entry_line entry_line_of(const struct visit *visit, const struct casefile *casefile,
+                                const struct entry_row *row);
+void json_entry(struct json *json, const struct visit *visit, const struct definition *sop,
+                const struct entry_row *row);
+
+#endif

@@ -1,0 +1,140 @@
+/*
+ * web/handlers - the handlers of all pages and JSON answers, by file.
+ *
+ * Each reads what was sent, calls its deed and writes the answer; the table
+ * that calls them is routes.c.
+ */
+#ifndef WEB_HANDLERS_H
+#define WEB_HANDLERS_H
+
+#include "web/visit.h"
+
+/* A row declares its handlers, so that the table and this list cannot differ. */
+#define HANDLER(name) void name(struct visit *visit)
+
+/* log_in_pages.c */
+HANDLER(root_show);
+HANDLER(log_in_show);
+HANDLER(log_in_send);
+HANDLER(log_in_api);
+HANDLER(log_out_send);
+HANDLER(log_out_api);
+/* lock_pages.c */
+HANDLER(lock_show);
+HANDLER(lock_send);
+HANDLER(lock_api);
+/* today_pages.c */
+HANDLER(today_show);
+HANDLER(today_api);
+/* cases_pages.c */
+HANDLER(cases_show);
+HANDLER(cases_api);
+HANDLER(cases_search);
+HANDLER(cases_search_api);
+/* complaint_pages.c */
+HANDLER(complaints_show);
+HANDLER(complaints_api);
+HANDLER(call_show);
+HANDLER(call_send);
+HANDLER(call_api);
+HANDLER(call_draft);
+/* paper_pages.c */
+HANDLER(paper_show);
+HANDLER(paper_send);
+HANDLER(paper_api);
+/* casefile_pages.c, history_pages.c */
+HANDLER(casefile_show);
+HANDLER(casefile_open);
+HANDLER(casefile_api);
+HANDLER(history_show);
+HANDLER(history_api);
+HANDLER(access_show);
+HANDLER(access_api);
+/* step_pages.c */
+HANDLER(step_show);
+HANDLER(step_form_api);
+HANDLER(step_send);
+HANDLER(step_api);
+HANDLER(step_draft);
+HANDLER(draft_api);
+/* step_acts_pages.c */
+HANDLER(skip_show);
+HANDLER(skip_send);
+HANDLER(skip_api);
+HANDLER(move_show);
+HANDLER(move_send);
+HANDLER(move_api);
+HANDLER(countersign_show);
+HANDLER(countersign_send);
+HANDLER(countersign_api);
+/* sign_pages.c */
+HANDLER(waiting_show);
+HANDLER(waiting_api);
+HANDLER(sign_show);
+HANDLER(sign_send);
+HANDLER(sign_api);
+HANDLER(reviews_show);
+HANDLER(reviews_api);
+HANDLER(review_show);
+HANDLER(review_send);
+HANDLER(review_api);
+/* consent_pages.c */
+HANDLER(consent_show);
+HANDLER(consent_send);
+HANDLER(consent_api);
+HANDLER(withdraw_send);
+HANDLER(withdraw_api);
+/* note_pages.c */
+HANDLER(note_show);
+HANDLER(note_send);
+HANDLER(note_api);
+HANDLER(correct_show);
+HANDLER(correct_send);
+HANDLER(correct_api);
+HANDLER(fact_show);
+HANDLER(fact_send);
+HANDLER(fact_api);
+/* share_pages.c */
+HANDLER(share_show);
+HANDLER(share_send);
+HANDLER(share_api);
+HANDLER(share_end_send);
+HANDLER(share_end_api);
+/* close_pages.c */
+HANDLER(close_show);
+HANDLER(close_send);
+HANDLER(close_api);
+HANDLER(reopen_show);
+HANDLER(reopen_send);
+HANDLER(reopen_api);
+/* screening_pages.c */
+HANDLER(screening_page);
+HANDLER(screening_api);
+/* officer_pages.c */
+HANDLER(officers_show);
+HANDLER(officers_api);
+HANDLER(officer_send);
+HANDLER(officer_api);
+HANDLER(officer_confirm_send);
+HANDLER(officer_confirm_api);
+HANDLER(officer_retire_send);
+HANDLER(officer_retire_api);
+HANDLER(officer_reset_send);
+HANDLER(officer_reset_api);
+/* office_pages.c, account_pages.c, clock_pages.c, openapi.c */
+HANDLER(office_show);
+HANDLER(office_api);
+HANDLER(account_show);
+HANDLER(pin_send);
+HANDLER(pin_api);
+HANDLER(passphrase_send);
+HANDLER(passphrase_api);
+HANDLER(clock_show);
+HANDLER(clock_send);
+HANDLER(clock_api);
+HANDLER(openapi_show);
+
+/* Answers a writing deed: {"entry": …}; NULL: {} and 200. */
+void api_done(struct visit *visit, const struct act_done *done);
+
+#endif

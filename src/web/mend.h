@@ -1,0 +1,29 @@
+/*
+ * web/mend - why a step cannot be done now, one line for each missing thing,
+ * with the address that mends it (ux 4.18, A33: never a grey button without a
+ * sentence).
+ */
+#ifndef WEB_MEND_H
+#define WEB_MEND_H
+
+#include "domain/tables.h"
+#include "domain/verdict.h"
+#include "view/casefile_view.h"
+#include "web/visit.h"
+
+struct mends {
+    const struct mend_view *at;
+    size_t n;
+};
+
+/* Lines for the missing things of one step of the case with this address. */
+struct mends mends_of(const struct visit *visit, const struct definition *sop, struct str casefile,
+                      const struct missing *missing, uint32_t n);
+/* The sentence of one missing thing. */
+struct str mend_text(const struct visit *visit, const struct definition *sop,
+                     const struct missing *missing);
+/* The same for JSON: key, text, step, hold, basis. */
+void json_missing(struct json *json, const struct visit *visit, const struct definition *sop,
+                  const struct missing *missing, uint32_t n);
+
+#endif

@@ -1,0 +1,150 @@
+/* Hari ini: every open high risk first, then late, today, tomorrow, later (ux A32). */
+#include "web/handlers.h"
+
+#include "pages.h"
+#include "use/today_list.h"
+#include "web/chrome.h"
+#include "web/say.h"
+
+static const char *const block_names[TODAY_BLOCKS] = { "high_risk", "late", "today", "tomorrow",
+                                                       "later" };
+
+struct block_look {
+    const char *id, *title, *tone, *icon;
+};
+
+static const struct block_look looks[TODAY_BLOCKS] = {
+    { "tinggi", "hari.tinggi", "tinggi", "shield" },
+    { "lewat", "hari.lewat", "lewat", "alert" },
+    { "hari-ini", "hari.hari_ini", "", "clock" },
+    { "besok", "hari.besok", "", "clock" },
+    { "nanti", "hari.nanti", "", "clock" },
+};
+
+static struct today_row row_view(const struct visit *visit, const struct task_line *task)
+{
+    struct when when = say_when(visit);
+    struct chip due = when_due(&when, task->due_min);
+    struct today_row row = {
+        .title = task->def == NULL ? task->step : say_text2(visit, task->def->title),
+        .alias = task->alias,
+        .when = due.text,
+        .when_small = words_say(visit->lang, "hari.tanpa_batas"),
+    };
+    if (task->held)
+        row.href = visit_address(visit, "/kasus/%.*s/langkah/%.*s", STR_ARG(task->casefile),
+                                 STR_ARG(task->step));
+    if (task->due_min == INT64_MIN)
+        return row;
+    row.exact = when_full(&when, task->due_min);
+    row.when_small = str_eq(due.tone, STR("lewat")) ? when_short(&when, task->due_min)
+                                                    : when_span(&when, task->due_min - when.now_min);
+    return row;
+}
+
+static struct today_group group_view(const struct visit *visit, enum today_block block,
+                                     const struct today_list_out *list)
+{
+    size_t n = list->rows_n[block];
+    struct today_row *rows = arena_array(visit->ctx->arena, struct today_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        rows[i] = row_view(visit, &list->rows[block][i]);
+    struct today_group group = {
+        .id = str_of(looks[block].id), .title = words_say(visit->lang, looks[block].title),
+        .tone = str_of(looks[block].tone), .icon = str_of(looks[block].icon),
+    };
+    group.rows.at = rows;
+    group.rows.n = n;
+    return group;
+}
+
+/* Empty blocks are left out. */
+static void groups_fill(const struct visit *visit, const struct today_list_out *list,
+                        struct today_view *view)
+{
+    struct today_group *groups = arena_array(visit->ctx->arena, struct today_group, TODAY_BLOCKS);
+    size_t n = 0;
+    for (enum today_block b = 0; b < TODAY_BLOCKS; b++)
+        if (list->rows_n[b] > 0)
+            groups[n++] = group_view(visit, b, list);
+    view->groups.at = groups;
+    view->groups.n = n;
+    view->empty = n == 0;
+}
+
+static struct str greeting(const struct visit *visit, struct str name)
+{
+    int hour = civil_of(ctx_now_min(visit->ctx), visit->face->offset_min).hour;
+    const char *key = hour < 11   ? "hari.salam_pagi"
+                      : hour < 15 ? "hari.salam_siang"
+                      : hour < 18 ? "hari.salam_sore"
+                                  : "hari.salam_malam";
+    return words_fill(visit->ctx->arena, visit->lang, key,
+                      (struct say_arg[]){ say_text("nama", name) }, 1);
+}
+
+void today_show(struct visit *visit)
+{
+    struct today_list_in in = { .all = posted_yes(&visit->query, STR("semua")) };
+    struct today_list_out out = { 0 };
+    enum err err = today_list(visit->desk, &in, &out);
+    if (err != OK) {
+        visit_fail(visit, err);
+        return;
+    }
+    struct today_view view = {
+        .chrome = chrome_view(visit, "hari.judul"),
+        .sign_count = out.waiting, .sign_href = visit_address(visit, "/tanda-tangan"),
+        .review_count = out.reviews, .review_href = visit_address(visit, "/tinjauan"),
+        .reports_href = visit_address(visit, "/aduan"),
+    };
+    struct say_arg counts[] = { say_size("n", out.rows_n[TODAY_LATE]),
+                                say_size("m", out.rows_n[TODAY_DUE]) };
+    view.greeting = greeting(visit, view.chrome.officer);
+    view.summary = words_fill(visit->ctx->arena, visit->lang, "hari.ringkas", counts, 2);
+    if (desk_may(visit->desk, RIGHT_INTAKE))
+        view.take_report = visit_address(visit, "/aduan/panggilan");
+    groups_fill(visit, &out, &view);
+    struct html html = visit_html(visit, 200);
+    page_hari_ini(&html, &view);
+}
+
+static void json_task(struct json *json, const struct visit *visit, const struct task_line *task)
+{
+    json_object(json);
+    json_text(json, "case", task->casefile);
+    json_text(json, "alias", task->alias);
+    json_text(json, "step", task->step);
+    if (task->def != NULL)
+        json_text(json, "title", say_text2(visit, task->def->title));
+    json_id(json, "subject", task->subject, visit->ctx->arena);
+    json_time(json, visit, "due", task->due_min);
+    json_put_int(json, "risk", task->risk);
+    json_text(json, "responsible", say_officer(visit, task->responsible));
+    json_put_bool(json, "mine", task->mine);
+    json_put_bool(json, "held", task->held);
+    json_close(json);
+}
+
+void today_api(struct visit *visit)
+{
+    struct today_list_in in = { .all = posted_yes(&visit->query, STR("all")) };
+    struct today_list_out out = { 0 };
+    enum err err = today_list(visit->desk, &in, &out);
+    if (err != OK) {
+        visit_fail(visit, err);
+        return;
+    }
+    struct json json = visit_json(visit, 200);
+    json_object(&json);
+    for (size_t b = 0; b < TODAY_BLOCKS; b++) {
+        json_key(&json, block_names[b]);
+        json_array(&json);
+        for (size_t i = 0; i < out.rows_n[b]; i++)
+            json_task(&json, visit, &out.rows[b][i]);
+        json_close(&json);
+    }
+    json_put_int(&json, "waiting", out.waiting);
+    json_put_int(&json, "reviews", out.reviews);
+    json_close(&json);
+}
