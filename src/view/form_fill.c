@@ -66,7 +66,10 @@ static struct choice_view choice_of(const struct filling *f, struct str name, st
     struct arena *arena = f->when->arena;
     return (struct choice_view){
         .id = str_format(arena, "f-%.*s-%.*s", STR_ARG(name), STR_ARG(code)),
-        .name = name, .value = code, .label = label, .checked = checked,
+        .name = name,
+        .value = code,
+        .label = label,
+        .checked = checked,
     };
 }
 
@@ -76,8 +79,8 @@ struct choices {
 };
 
 /* Yes and no, or the codes the definition declares. */
-static struct choices choices_of(const struct filling *f, const struct field *field, struct str name,
-                                 struct str value)
+static struct choices choices_of(const struct filling *f, const struct field *field,
+                                 struct str name, struct str value)
 {
     struct arena *arena = f->when->arena;
     if (field->type == FIELD_BOOL) {
@@ -104,7 +107,7 @@ static bool chooses(const struct field *field)
 
 static struct str input_type(const struct field *field)
 {
-    return field->type == FIELD_DATE  ? STR("date")
+    return field->type == FIELD_DATE   ? STR("date")
            : field->type == FIELD_DT   ? STR("datetime-local")
            : field->type == FIELD_TIME ? STR("time")
                                        : STR("text");
@@ -116,8 +119,11 @@ static struct cell_view cell_of(const struct filling *f, const struct field *col
     struct arena *arena = f->when->arena;
     struct str name = str_format(arena, "%.*s.%.*s", STR_ARG(row), STR_ARG(column->key));
     struct cell_view cell = {
-        .id = str_join(arena, STR("f-"), name), .name = name, .type = input_type(column),
-        .value = value, .label = in_lang(f, column->label),
+        .id = str_join(arena, STR("f-"), name),
+        .name = name,
+        .type = input_type(column),
+        .value = value,
+        .label = in_lang(f, column->label),
     };
     if (chooses(column)) {
         struct choices choices = choices_of(f, column, name, value);
@@ -187,8 +193,8 @@ static void kind_fill(const struct filling *f, const struct field *field, struct
     } else {
         view->line = true;
         view->type = input_type(field);
-        view->short_line = field->type != FIELD_TEXT && field->type != FIELD_ORG &&
-                           field->type != FIELD_PLACE;
+        view->short_line =
+            field->type != FIELD_TEXT && field->type != FIELD_ORG && field->type != FIELD_PLACE;
         if (field->type == FIELD_INT || field->type == FIELD_MONEY)
             view->mode = STR("numeric");
         if (field->type == FIELD_DT && !local_time(f->when, view->value, &view->value) &&
@@ -257,7 +263,8 @@ struct field_view *form_fill(const struct when *when, const struct form_fill *fi
     return all;
 }
 
-struct error_view *form_fill_errors(const struct when *when, const struct form_fill *fill, size_t *n)
+struct error_view *form_fill_errors(const struct when *when, const struct form_fill *fill,
+                                    size_t *n)
 {
     struct filling f = { when, fill, 0 };
     struct error_view *all = arena_array(when->arena, struct error_view, fill->errors_n + 1);
@@ -276,8 +283,12 @@ struct field_view field_plain(struct arena *arena, const char *name, struct str 
                               const char *type, struct str value)
 {
     struct field_view view = {
-        .id = str_format(arena, "f-%s", name), .name = str_of(name), .label = label,
-        .value = value, .complete = STR("off"), .mode = STR("text"),
+        .id = str_format(arena, "f-%s", name),
+        .name = str_of(name),
+        .label = label,
+        .value = value,
+        .complete = STR("off"),
+        .mode = STR("text"),
     };
     view.area = str_eq(str_of(type), STR("area"));
     view.line = !view.area;

@@ -33,8 +33,8 @@ struct form_fill {
     size_t errors_n;
     const struct told *told;
     size_t told_n;
-    struct str more;   /* key of the list that gets one row more ("add a row"); may be empty */
-    uint16_t held;     /* bit c: compartment this officer holds; fields of others are sealed */
+    struct str more; /* key of the list that gets one row more ("add a row"); may be empty */
+    uint16_t held;   /* bit c: compartment this officer holds; fields of others are sealed */
 };
 
 enum { FORM_FILL_FIELDS_MAX = 400 };
@@ -42,7 +42,8 @@ enum { FORM_FILL_FIELDS_MAX = 400 };
 /* Fields in the form's order, in when->arena. */
 struct field_view *form_fill(const struct when *when, const struct form_fill *fill, size_t *n);
 /* One summary line for each error, linked to its field. */
-struct error_view *form_fill_errors(const struct when *when, const struct form_fill *fill, size_t *n);
+struct error_view *form_fill_errors(const struct when *when, const struct form_fill *fill,
+                                    size_t *n);
 /* The number of a compartment's letter (settled 20); 0 when it is none. */
 unsigned compartment_of(char letter);
 

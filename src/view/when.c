@@ -72,7 +72,8 @@ struct str when_span(const struct when *when, int64_t minutes)
         key = "waktu.n_jam";
         whole /= HOUR_MIN;
     }
-    return words_fill(when->arena, when->lang, key, (struct say_arg[]){ say_number("n", whole) }, 1);
+    return words_fill(when->arena, when->lang, key, (struct say_arg[]){ say_number("n", whole) },
+                      1);
 }
 
 struct chip when_due(const struct when *when, int64_t due_min)
@@ -82,10 +83,13 @@ struct chip when_due(const struct when *when, int64_t due_min)
     int64_t left = due_min - when->now_min;
     if (left < 0) {
         struct say_arg span = say_text("lama", when_span(when, left));
-        return (struct chip){ .tone = STR("lewat"), .icon = STR("alert"),
-                              .text = words_fill(when->arena, when->lang, "waktu.lewat", &span, 1) };
+        return (struct chip){ .tone = STR("lewat"),
+                              .icon = STR("alert"),
+                              .text =
+                                  words_fill(when->arena, when->lang, "waktu.lewat", &span, 1) };
     }
     bool today = when_day_of(when, due_min) == when_day_of(when, when->now_min);
     return (struct chip){ .tone = left <= SOON_MIN || today ? STR("segera") : STR(""),
-                          .icon = STR("clock"), .text = when_short(when, due_min) };
+                          .icon = STR("clock"),
+                          .text = when_short(when, due_min) };
 }

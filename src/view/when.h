@@ -12,13 +12,14 @@
 struct when {
     struct arena *arena;
     enum lang lang;
-    int offset_min;  /* of the office, east of UTC */
+    int offset_min; /* of the office, east of UTC */
     int64_t now_min;
 };
 
 /* "09.47" */
 struct str when_clock(const struct when *when, int64_t unix_min);
-/* "hari ini 09.47", "kemarin 09.47", "besok 09.47", "24 Nov 09.47", with the year in another one. */
+/* "hari ini 09.47", "kemarin 09.47", "besok 09.47", "24 Nov 09.47", with the year in another one.
+ */
 struct str when_short(const struct when *when, int64_t unix_min);
 /* "Selasa 24 November 2026, 09.00": for title and print. */
 struct str when_full(const struct when *when, int64_t unix_min);

@@ -107,9 +107,9 @@ struct value *answers_typed(struct arena *arena, const struct definition *defini
 /* Fields of the page itself, which are no answers of the form. */
 static bool page_own(struct str name)
 {
-    static const char *const own[] = { "csrf",    "permintaan", "hasil",  "terjadi", "simpang",
-                                       "simpang_kata", "lihat", "simpan", "tambah",  "konsep",
-                                       "yakin" };
+    static const char *const own[] = { "csrf",    "permintaan",   "hasil", "terjadi",
+                                       "simpang", "simpang_kata", "lihat", "simpan",
+                                       "tambah",  "konsep",       "yakin" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (str_eq(name, str_of(own[i])))
             return true;

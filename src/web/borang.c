@@ -6,8 +6,8 @@
 
 static struct str said(const struct visit *visit, const char *name, const char *part)
 {
-    return words_say(visit->lang, str_z(visit->ctx->arena,
-                                        str_format(visit->ctx->arena, "%s.%s", name, part)));
+    return words_say(visit->lang,
+                     str_z(visit->ctx->arena, str_format(visit->ctx->arena, "%s.%s", name, part)));
 }
 
 struct borang *borang_open(struct visit *visit, const char *name, struct address action)
@@ -45,8 +45,8 @@ struct field_view *borang_field(struct borang *borang, const char *name, const c
     bool secret = str_eq(str_of(type), STR("password"));
     if (!secret && posted_has(&visit->posted, str_of(name)))
         value = posted_get(&visit->posted, str_of(name));
-    return field_next(borang, field_plain(visit->ctx->arena, name, words_say(visit->lang, label),
-                                          type, value));
+    return field_next(
+        borang, field_plain(visit->ctx->arena, name, words_say(visit->lang, label), type, value));
 }
 
 static bool ticked(const struct visit *visit, struct str name, struct str code)
@@ -67,11 +67,13 @@ struct field_view *borang_choice(struct borang *borang, const char *name, const 
     for (size_t i = 0; i < n; i++)
         choices[i] = (struct choice_view){
             .id = str_format(arena, "f-%s-%.*s", name, STR_ARG(options[i].code)),
-            .name = str_of(name), .value = options[i].code, .label = options[i].label,
+            .name = str_of(name),
+            .value = options[i].code,
+            .label = options[i].label,
             .checked = ticked(visit, str_of(name), options[i].code),
         };
-    struct field_view field = field_plain(arena, name, words_say(visit->lang, label), "text",
-                                          STR(""));
+    struct field_view field =
+        field_plain(arena, name, words_say(visit->lang, label), "text", STR(""));
     field.line = false;
     field.many = many;
     field.one = !many;
@@ -100,8 +102,8 @@ void borang_reason(struct borang *borang, const struct definition *sop, unsigned
     size_t n = 0;
     for (uint32_t i = 0; i < sop->reasons_n; i++)
         if (sop->reasons[i].of == of)
-            options[n++] = (struct option){ sop->reasons[i].id,
-                                            say_text2(visit, sop->reasons[i].title) };
+            options[n++] =
+                (struct option){ sop->reasons[i].id, say_text2(visit, sop->reasons[i].title) };
     borang_choice(borang, "simpang", "isian.alasan", options, n, false);
     borang_field(borang, "simpang_kata", "isian.alasan_kata", "area", STR(""));
 }

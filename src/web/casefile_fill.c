@@ -121,11 +121,11 @@ static void chips_fill(const struct visit *visit, const struct case_show_out *ou
         chips[n++] = (struct chip){ words_say(visit->lang, "status.perlindungan"), STR("jaga"),
                                     STR("shield") };
     if (out->treated_as_presumed)
-        chips[n++] = (struct chip){ words_say(visit->lang, "tenggat.diduga"), STR("kabar"),
-                                    STR("") };
+        chips[n++] =
+            (struct chip){ words_say(visit->lang, "tenggat.diduga"), STR("kabar"), STR("") };
     if (out->asked->closed)
-        chips[n++] = (struct chip){ words_say(visit->lang, "tahap.closed"), STR("selesai"),
-                                    STR("check") };
+        chips[n++] =
+            (struct chip){ words_say(visit->lang, "tahap.closed"), STR("selesai"), STR("check") };
     view->chips.at = chips;
     view->chips.n = n;
 }
@@ -147,14 +147,14 @@ struct str entry_title(const struct visit *visit, const struct definition *sop,
                        const struct entry_row *row)
 {
     struct arena *arena = visit->ctx->arena;
-    struct str kind = words_code(arena, visit->lang, "riwayat.jenis.",
-                                 str_format(arena, "%u", row->inner));
+    struct str kind =
+        words_code(arena, visit->lang, "riwayat.jenis.", str_format(arena, "%u", row->inner));
     if (row->step.n == 0)
         return kind;
     struct str title = say_step(visit, sop, row->step);
     uint32_t step = definition_step_index(sop, row->step);
-    uint32_t place = step == DEFINITION_NONE ? DEFINITION_NONE
-                                             : definition_outcome(sop, step, row->outcome);
+    uint32_t place =
+        step == DEFINITION_NONE ? DEFINITION_NONE : definition_outcome(sop, step, row->outcome);
     if (place == DEFINITION_NONE)
         return str_format(arena, "%.*s: %.*s", STR_ARG(kind), STR_ARG(title));
     const struct outcome *outcome = &sop->outcomes[sop->steps[step].outcomes.first + place];
@@ -181,8 +181,8 @@ struct entry_line entry_line_of(const struct visit *visit, const struct casefile
         .sealed = row->sealed != 0,
     };
     if (row->sealed == 0 && !row->corrected)
-        line.correct = visit_address(visit, KASUS "/ralat/%.*s", STR_ARG(casefile->address),
-                                     STR_ARG(id));
+        line.correct =
+            visit_address(visit, KASUS "/ralat/%.*s", STR_ARG(casefile->address), STR_ARG(id));
     return line;
 }
 
@@ -228,8 +228,8 @@ static void consents_fill(const struct visit *visit, const struct case_show_out 
                           struct casefile_view *view)
 {
     struct when when = say_when(visit);
-    struct consent_line *lines = arena_array(visit->ctx->arena, struct consent_line,
-                                             out->consents_n + 1);
+    struct consent_line *lines =
+        arena_array(visit->ctx->arena, struct consent_line, out->consents_n + 1);
     for (size_t i = 0; i < out->consents_n; i++) {
         const struct consent_row *row = &out->consents[i];
         lines[i] = (struct consent_line){
@@ -243,15 +243,15 @@ static void consents_fill(const struct visit *visit, const struct case_show_out 
     }
     view->consents.at = lines;
     view->consents.n = out->consents_n;
-    view->consents_href = visit_address(visit, KASUS "/persetujuan",
-                                        STR_ARG(out->casefile->address));
+    view->consents_href =
+        visit_address(visit, KASUS "/persetujuan", STR_ARG(out->casefile->address));
 }
 
 /* What says who the person is: closed until somebody opens it and is recorded (4.3). */
 static bool identifies(struct str key)
 {
-    static const char *const endings[] = { ".full_name", ".birth_date", ".nik", ".phone",
-                                           ".domicile",  ".id_address" };
+    static const char *const endings[] = { ".full_name", ".birth_date", ".nik",
+                                           ".phone",     ".domicile",   ".id_address" };
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends(key, str_of(endings[i])))
             return true;
@@ -261,18 +261,18 @@ static bool identifies(struct str key)
 static void sealed_fill(const struct visit *visit, const struct case_show_out *out,
                         struct str opened, struct casefile_view *view)
 {
-    struct sealed_view *rows = arena_array(visit->ctx->arena, struct sealed_view,
-                                           out->values_n + 1);
+    struct sealed_view *rows =
+        arena_array(visit->ctx->arena, struct sealed_view, out->values_n + 1);
     struct address action = visit_address(visit, KASUS "/buka", STR_ARG(out->casefile->address));
     size_t n = 0;
     for (size_t i = 0; i < out->values_n; i++) {
         const struct field_row *value = &out->values[i];
-        const struct field *field = identifies(value->key)
-                                        ? field_of_no(out->casefile->sop, value->no)
-                                        : NULL;
+        const struct field *field =
+            identifies(value->key) ? field_of_no(out->casefile->sop, value->no) : NULL;
         if (field == NULL)
             continue;
-        rows[n] = (struct sealed_view){ .action = action, .field = value->key,
+        rows[n] = (struct sealed_view){ .action = action,
+                                        .field = value->key,
                                         .label = say_text2(visit, field->label) };
         rows[n].open = str_eq(opened, value->key);
         if (rows[n].open)
@@ -305,9 +305,9 @@ static void counts_fill(const struct visit *visit, const struct case_show_out *o
         return;
     struct say_arg args[] = { say_number("n", whole), say_text("daftar", buf_str(&list)),
                               say_text("nama", ask) };
-    view->sealed_to_you = words_fill(arena, visit->lang,
-                                     ask.n > 0 ? "kasus.tersegel" : "kasus.tersegel_tanpa", args,
-                                     ask.n > 0 ? 3 : 2);
+    view->sealed_to_you =
+        words_fill(arena, visit->lang, ask.n > 0 ? "kasus.tersegel" : "kasus.tersegel_tanpa", args,
+                   ask.n > 0 ? 3 : 2);
 }
 
 void casefile_people_fill(struct visit *visit, const struct case_show_out *out, struct str opened,

@@ -136,7 +136,8 @@ void json_entry(struct json *json, const struct visit *visit, const struct defin
     json_close(json);
 }
 
-static void json_board(struct json *json, const struct visit *visit, const struct case_show_out *out)
+static void json_board(struct json *json, const struct visit *visit,
+                       const struct case_show_out *out)
 {
     const struct definition *sop = out->casefile->sop;
     json_text(json, "case", out->casefile->address);

@@ -53,9 +53,12 @@ static struct task_view task_view_of(const struct visit *visit, const struct cas
     const struct step *step = &sop->steps[place->step];
     struct when when = say_when(visit);
     struct task_view task = {
-        .code = step->id, .title = say_text2(visit, step->title),
-        .who = who_does(visit, sop, step), .href = place_href(visit, out, place),
-        .due = when_due(&when, place->due_min), .standard = standard(visit, sop, place->row),
+        .code = step->id,
+        .title = say_text2(visit, step->title),
+        .who = who_does(visit, sop, step),
+        .href = place_href(visit, out, place),
+        .due = when_due(&when, place->due_min),
+        .standard = standard(visit, sop, place->row),
     };
     if (place->due_min != INT64_MIN)
         task.exact = when_full(&when, place->due_min);
@@ -93,8 +96,8 @@ static struct blocked_view blocked_of(const struct visit *visit, const struct ca
                                       const struct open_place *place)
 {
     const struct definition *sop = out->casefile->sop;
-    struct mends mends = mends_of(visit, sop, out->casefile->address, place->blocked,
-                                  place->blocked_n);
+    struct mends mends =
+        mends_of(visit, sop, out->casefile->address, place->blocked, place->blocked_n);
     struct blocked_view blocked = { .code = sop->steps[place->step].id,
                                     .title = say_text2(visit, sop->steps[place->step].title),
                                     .anyway = place_href(visit, out, place) };
@@ -110,8 +113,8 @@ static void blocked_fill(const struct visit *visit, const struct case_show_out *
                          struct casefile_view *view)
 {
     const struct asked *asked = out->asked;
-    struct blocked_view *rows = arena_array(visit->ctx->arena, struct blocked_view,
-                                            BLOCKED_SHOWN_MAX);
+    struct blocked_view *rows =
+        arena_array(visit->ctx->arena, struct blocked_view, BLOCKED_SHOWN_MAX);
     size_t n = 0;
     for (uint32_t i = 0; i < asked->open_n && n < BLOCKED_SHOWN_MAX; i++)
         if (!asked->open[i].enabled && !asked->open[i].waits_second && !shown_before(asked, i))
@@ -163,9 +166,9 @@ static void next_fill(const struct visit *visit, const struct case_show_out *out
     view->next_href = task.href;
     view->next_late = place->late;
     if (desk_may(visit->desk, RIGHT_SERVICES)) /* a step that is not wanted is skipped */
-        view->next_not_now = visit_address(visit, "/kasus/%.*s/langkah/%.*s/lewati",
-                                           STR_ARG(out->casefile->address),
-                                           STR_ARG(out->casefile->sop->steps[place->step].id));
+        view->next_not_now =
+            visit_address(visit, "/kasus/%.*s/langkah/%.*s/lewati", STR_ARG(out->casefile->address),
+                          STR_ARG(out->casefile->sop->steps[place->step].id));
 }
 
 /* What stands open in a service, and whether any of it is late or soon. */
@@ -197,8 +200,8 @@ static void bars_fill(const struct visit *visit, const struct case_show_out *out
         if (sop->steps[s].service == service)
             done += casestate_done(out->casefile->state, s, 0);
     for (uint32_t i = 0; i < out->asked->open_n; i++)
-        open += sop->steps[out->asked->open[i].step].service == service &&
-                !shown_before(out->asked, i);
+        open +=
+            sop->steps[out->asked->open[i].step].service == service && !shown_before(out->asked, i);
     for (int64_t i = 0; i < done && i < BARS_MAX; i++)
         bars[i].done = true;
     view->bars.at = bars;

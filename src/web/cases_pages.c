@@ -32,8 +32,11 @@ static struct case_row row_view(const struct visit *visit, const struct case_lin
     struct when when = say_when(visit);
     struct chip due = when_due(&when, line->due_min);
     struct case_row row = {
-        .alias = line->alias, .when = due.text, .when_tone = due.tone,
-        .who = say_officer(visit, line->responsible), .held = line->held,
+        .alias = line->alias,
+        .when = due.text,
+        .when_tone = due.tone,
+        .who = say_officer(visit, line->responsible),
+        .held = line->held,
         .next = words_fill(visit->ctx->arena, visit->lang, "kasus.langkah_terbuka",
                            (struct say_arg[]){ say_number("n", line->open_steps) }, 1),
     };
@@ -44,8 +47,8 @@ static struct case_row row_view(const struct visit *visit, const struct case_lin
     if (line->risk < 3)
         return row;
     struct chip *chip = arena_new(visit->ctx->arena, struct chip);
-    *chip = (struct chip){ words_say(visit->lang, "status.perlindungan"), STR("jaga"),
-                           STR("shield") };
+    *chip =
+        (struct chip){ words_say(visit->lang, "status.perlindungan"), STR("jaga"), STR("shield") };
     row.chips.at = chip;
     row.chips.n = 1;
     return row;
@@ -93,8 +96,8 @@ void cases_show(struct visit *visit)
     struct cases_view view = view_open(visit);
     rows_fill(visit, out.rows, out.rows_n, &view);
     if (in.from + out.rows_n < out.whole)
-        view.older = visit_address(visit, "/kasus?lihat=%s&dari=%zu", tabs[tab].query,
-                                   in.from + out.rows_n);
+        view.older =
+            visit_address(visit, "/kasus?lihat=%s&dari=%zu", tabs[tab].query, in.from + out.rows_n);
     struct html html = visit_html(visit, 200);
     page_kasus(&html, &view);
 }

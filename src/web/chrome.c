@@ -23,8 +23,8 @@ enum { MENU_ROWS = sizeof menu / sizeof *menu };
 
 static bool below(const struct visit *visit, struct str path)
 {
-    struct str here = str_part(visit->request->path, 1 + visit->face->code.n,
-                               visit->request->path.n);
+    struct str here =
+        str_part(visit->request->path, 1 + visit->face->code.n, visit->request->path.n);
     return str_starts(here, path) && (here.n == path.n || here.at[path.n] == '/');
 }
 

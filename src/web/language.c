@@ -49,8 +49,8 @@ struct str language_accepted(struct str header)
 
 static struct str cookie_of(const struct request *request)
 {
-    return cookie_value(request->cookie, request->tls ? STR("__Host-" LANGUAGE_COOKIE)
-                                                      : STR(LANGUAGE_COOKIE));
+    return cookie_value(request->cookie,
+                        request->tls ? STR("__Host-" LANGUAGE_COOKIE) : STR(LANGUAGE_COOKIE));
 }
 
 enum lang language_of(const struct request *request, struct str officer)

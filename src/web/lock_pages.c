@@ -54,8 +54,8 @@ void lock_send(struct visit *visit)
     bool close = posted_has(&visit->posted, STR("tutup"));
     enum err err = close ? screen_close(visit) : screen_open(visit, &out);
     if (err == ERR_DENIED && ended(visit)) {
-        visit->reply->set_cookie = cookie_set(visit->ctx->arena, visit->request, visit->face->code,
-                                              NULL);
+        visit->reply->set_cookie =
+            cookie_set(visit->ctx->arena, visit->request, visit->face->code, NULL);
         visit_go(visit, STR("/masuk"), NULL);
     } else if (err != OK) {
         lock_page(visit, visit_status(visit->ctx, err), visit->ctx->why.key, out.tries_left);

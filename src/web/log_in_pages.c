@@ -13,8 +13,8 @@ static void form_show(struct visit *visit, int status, const char *error)
         .chrome = chrome_view(visit, "masuk.judul"),
         .name = posted_get(&visit->posted, STR("nama")),
         .action = visit_address(visit, "/masuk"),
-        .other_language = visit_address(visit, "/masuk?bahasa=%s",
-                                        visit->lang == LANG_ID ? "en" : "id"),
+        .other_language =
+            visit_address(visit, "/masuk?bahasa=%s", visit->lang == LANG_ID ? "en" : "id"),
         .other_language_name = visit->lang == LANG_ID ? STR("English") : STR("Indonesia"),
         .other_language_code = visit->lang == LANG_ID ? STR("en") : STR("id"),
     };
@@ -65,8 +65,8 @@ static enum err session_make(struct visit *visit, struct str login, struct log_i
 /* Both rounds; out->cookie is set only when a session was made. */
 static enum err log_in_try(struct visit *visit, struct log_in_out *out)
 {
-    struct str login = str_lower(visit->ctx->arena,
-                                 str_trim(visit_field(visit, STR("nama"), STR("login"))));
+    struct str login =
+        str_lower(visit->ctx->arena, str_trim(visit_field(visit, STR("nama"), STR("login"))));
     struct str passphrase = visit_field(visit, STR("sandi"), STR("passphrase"));
     if (login.n == 0 || passphrase.n == 0 || passphrase.n > KDF_PASSWORD_BYTES_MAX)
         return ctx_fail(visit->ctx, ERR_DENIED, "log_in.wrong");
@@ -74,15 +74,16 @@ static enum err log_in_try(struct visit *visit, struct log_in_out *out)
         return key_ask(visit, login, passphrase);
     TRY(session_make(visit, login, out));
     if (!out->needs_totp)
-        visit->reply->set_cookie = cookie_set(visit->ctx->arena, visit->request, visit->face->code,
-                                              out->cookie);
+        visit->reply->set_cookie =
+            cookie_set(visit->ctx->arena, visit->request, visit->face->code, out->cookie);
     return OK;
 }
 
 static void factor_show(struct visit *visit)
 {
     /* The passphrase is asked again beside the code: it is never sent back to a page. */
-    struct login_view view = { .chrome = chrome_view(visit, "masuk.judul"), .factor = true,
+    struct login_view view = { .chrome = chrome_view(visit, "masuk.judul"),
+                               .factor = true,
                                .name = posted_get(&visit->posted, STR("nama")),
                                .action = visit_address(visit, "/masuk") };
     struct html html = visit_html(visit, 200);
@@ -130,7 +131,8 @@ static enum err session_end(struct visit *visit)
                                                                                  : STR("semua")) };
     struct log_out_out out = { 0 };
     TRY(log_out(visit->desk, &in, &out));
-    visit->reply->set_cookie = cookie_set(visit->ctx->arena, visit->request, visit->face->code, NULL);
+    visit->reply->set_cookie =
+        cookie_set(visit->ctx->arena, visit->request, visit->face->code, NULL);
     visit->reply->flags |= REPLY_CLEAR_CACHE;
     return OK;
 }

@@ -2,8 +2,8 @@
 
 static bool same_origin(struct arena *arena, const struct request *request)
 {
-    struct str own = str_join(arena, request->tls ? STR("https://") : STR("http://"),
-                              request->host);
+    struct str own =
+        str_join(arena, request->tls ? STR("https://") : STR("http://"), request->host);
     return request->host.n > 0 && str_eq(str_lower(arena, request->origin), str_lower(arena, own));
 }
 

@@ -9,7 +9,8 @@ static void grown(struct arena *arena, struct posted *out)
         room *= 2;
     if (out->n > 0 && out->n < room)
         return;
-    struct posted_field *wider = arena_array(arena, struct posted_field, out->n == 0 ? 16 : room * 2);
+    struct posted_field *wider =
+        arena_array(arena, struct posted_field, out->n == 0 ? 16 : room * 2);
     if (out->n > 0)
         memcpy(wider, out->fields, out->n * sizeof *wider);
     out->fields = wider;

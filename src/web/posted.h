@@ -42,7 +42,8 @@ MUST_USE enum err posted_multipart(struct ctx *ctx, struct str content_type, str
                                    struct posted *out);
 
 /* Adds one field as if it had been sent; ERR_INVALID as posted_read(). */
-MUST_USE enum err posted_add(struct ctx *ctx, struct posted *out, struct str name, struct str value);
+MUST_USE enum err posted_add(struct ctx *ctx, struct posted *out, struct str name,
+                             struct str value);
 /* Adds an uploaded file: name and file name are text, its value stays bytes. */
 MUST_USE enum err posted_add_file(struct ctx *ctx, struct posted *out,
                                   const struct posted_field *file);

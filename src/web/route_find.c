@@ -1,7 +1,8 @@
 #include "web/routes.h"
 
 /* Matches "/kasus/:kasus" against a path, keeping what stands for ":...". */
-static bool pattern_matches(struct str pattern, struct str path, struct str params[ROUTE_PARAMS_MAX])
+static bool pattern_matches(struct str pattern, struct str path,
+                            struct str params[ROUTE_PARAMS_MAX])
 {
     size_t n = 0;
     while (pattern.n > 0 && path.n > 0) {

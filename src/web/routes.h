@@ -20,7 +20,8 @@ struct visit; /* web/visit.h */
 /* A field of a JSON body or answer, for the OpenAPI document. */
 struct api_field {
     const char *name;
-    const char *type; /* string, integer, boolean, date-time, date, id, object, or any of them + "[]" */
+    const char
+        *type; /* string, integer, boolean, date-time, date, id, object, or any of them + "[]" */
     bool required;
 };
 
@@ -28,12 +29,12 @@ enum { API_FIELDS_MAX = 16 };
 
 struct route {
     enum method method;
-    const char *pattern;        /* "/kasus/:kasus/langkah/:langkah"; "" is the office's root */
-    const struct deed *deed;    /* NULL only where everybody may: log-in, health, the document */
-    void (*page)(struct visit *);  /* NULL: no page */
-    void (*api)(struct visit *);   /* NULL: no JSON */
-    const char *name;           /* operationId and the word in the log: "case.show" */
-    const struct api_field *in; /* ends with a row without name; NULL: no body */
+    const char *pattern;          /* "/kasus/:kasus/langkah/:langkah"; "" is the office's root */
+    const struct deed *deed;      /* NULL only where everybody may: log-in, health, the document */
+    void (*page)(struct visit *); /* NULL: no page */
+    void (*api)(struct visit *);  /* NULL: no JSON */
+    const char *name;             /* operationId and the word in the log: "case.show" */
+    const struct api_field *in;   /* ends with a row without name; NULL: no body */
     const struct api_field *out;
 };
 

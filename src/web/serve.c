@@ -132,8 +132,9 @@ static struct str below_office(const struct desk_face *face, struct str path)
 void web_serve(struct desk *desk, struct ctx *ctx, const struct request *request,
                struct reply *reply)
 {
-    struct visit visit = { .ctx = ctx, .station = desk, .face = desk_face(desk),
-                           .request = request, .reply = reply };
+    struct visit visit = {
+        .ctx = ctx, .station = desk, .face = desk_face(desk), .request = request, .reply = reply
+    };
     must(str_eq(request_office(request), visit.face->code)); /* the parent routed it here */
     struct route_match match = { 0 };
     if (request->path.n <= ROUTE_PATH_BYTES_MAX)

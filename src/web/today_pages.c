@@ -14,10 +14,8 @@ struct block_look {
 };
 
 static const struct block_look looks[TODAY_BLOCKS] = {
-    { "tinggi", "hari.tinggi", "tinggi", "shield" },
-    { "lewat", "hari.lewat", "lewat", "alert" },
-    { "hari-ini", "hari.hari_ini", "", "clock" },
-    { "besok", "hari.besok", "", "clock" },
+    { "tinggi", "hari.tinggi", "tinggi", "shield" }, { "lewat", "hari.lewat", "lewat", "alert" },
+    { "hari-ini", "hari.hari_ini", "", "clock" },    { "besok", "hari.besok", "", "clock" },
     { "nanti", "hari.nanti", "", "clock" },
 };
 
@@ -37,8 +35,9 @@ static struct today_row row_view(const struct visit *visit, const struct task_li
     if (task->due_min == INT64_MIN)
         return row;
     row.exact = when_full(&when, task->due_min);
-    row.when_small = str_eq(due.tone, STR("lewat")) ? when_short(&when, task->due_min)
-                                                    : when_span(&when, task->due_min - when.now_min);
+    row.when_small = str_eq(due.tone, STR("lewat"))
+                         ? when_short(&when, task->due_min)
+                         : when_span(&when, task->due_min - when.now_min);
     return row;
 }
 
@@ -50,8 +49,10 @@ static struct today_group group_view(const struct visit *visit, enum today_block
     for (size_t i = 0; i < n; i++)
         rows[i] = row_view(visit, &list->rows[block][i]);
     struct today_group group = {
-        .id = str_of(looks[block].id), .title = words_say(visit->lang, looks[block].title),
-        .tone = str_of(looks[block].tone), .icon = str_of(looks[block].icon),
+        .id = str_of(looks[block].id),
+        .title = words_say(visit->lang, looks[block].title),
+        .tone = str_of(looks[block].tone),
+        .icon = str_of(looks[block].icon),
     };
     group.rows.at = rows;
     group.rows.n = n;
@@ -94,8 +95,10 @@ void today_show(struct visit *visit)
     }
     struct today_view view = {
         .chrome = chrome_view(visit, "hari.judul"),
-        .sign_count = out.waiting, .sign_href = visit_address(visit, "/tanda-tangan"),
-        .review_count = out.reviews, .review_href = visit_address(visit, "/tinjauan"),
+        .sign_count = out.waiting,
+        .sign_href = visit_address(visit, "/tanda-tangan"),
+        .review_count = out.reviews,
+        .review_href = visit_address(visit, "/tinjauan"),
         .reports_href = visit_address(visit, "/aduan"),
     };
     struct say_arg counts[] = { say_size("n", out.rows_n[TODAY_LATE]),

@@ -1,4 +1,5 @@
-/* Hostile bytes to the readers of web/: nothing crashes, every limit holds, what is text is text. */
+/* Hostile bytes to the readers of web/: nothing crashes, every limit holds, what is text is text.
+ */
 #include "web/cookie.h"
 #include "web/language.h"
 #include "web/origin.h"
@@ -26,8 +27,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct str bytes = { (const char *)data + 1, size - 1 };
     struct posted posted;
     unsigned char secret[COOKIE_SECRET_BYTES];
-    struct request request = { .method = METHOD_POST, .cookie = bytes, .origin = bytes,
-                               .sec_fetch_site = bytes, .accept_language = bytes };
+    struct request request = { .method = METHOD_POST,
+                               .cookie = bytes,
+                               .origin = bytes,
+                               .sec_fetch_site = bytes,
+                               .accept_language = bytes };
     switch (data[0] % 4) {
     case 0:
         if (posted_urlencoded(&ctx, bytes, &posted) == OK)

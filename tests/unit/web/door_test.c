@@ -61,7 +61,8 @@ static void the_same_row_answers_under_the_api(void **state)
     struct route_match match = route_find(METHOD_GET, STR("/api/v1/kasus/7K2M"));
     assert_true(match.api);
     assert_string_equal(match.route->name, "show");
-    assert_string_equal(named(METHOD_GET, "/api/v1/kasus/kertas"), "show"); /* the page has no JSON */
+    assert_string_equal(named(METHOD_GET, "/api/v1/kasus/kertas"),
+                        "show"); /* the page has no JSON */
     assert_string_equal(named(METHOD_GET, "/api/v1"), "404");
     assert_false(route_find(METHOD_GET, STR("/api/v12")).api);
 }
@@ -70,8 +71,9 @@ static void the_cookie_of_this_office_is_found_and_no_other(void **state)
 {
     (void)state;
     unsigned char secret[COOKIE_SECRET_BYTES];
-    struct request r = { .cookie = STR("a=b; teduh-latihan-serang=00; teduh-latihan-banten="
-        "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") };
+    struct request r = { .cookie = STR(
+                             "a=b; teduh-latihan-serang=00; teduh-latihan-banten="
+                             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f") };
     assert_true(cookie_secret(arena, &r, STR("banten"), secret));
     assert_int_equal(secret[31], 31);
     assert_false(cookie_secret(arena, &r, STR("serang"), secret));
@@ -111,15 +113,18 @@ static void a_form_of_a_foreign_page_is_not_ours(void **state)
 {
     (void)state;
     struct str own = STR("http://127.0.0.1:8443");
-    assert_true(ours((struct request){ .method = METHOD_POST, .origin = own, .cookie = STR("a=b") }));
-    assert_true(ours((struct request){ .method = METHOD_POST, .sec_fetch_site = STR("same-origin"),
-                                       .origin = own }));
+    assert_true(
+        ours((struct request){ .method = METHOD_POST, .origin = own, .cookie = STR("a=b") }));
+    assert_true(ours((struct request){
+        .method = METHOD_POST, .sec_fetch_site = STR("same-origin"), .origin = own }));
     assert_false(ours((struct request){ .method = METHOD_POST, .cookie = STR("a=b") }));
     assert_false(ours((struct request){ .method = METHOD_POST, .origin = STR("null") }));
-    assert_false(ours((struct request){ .method = METHOD_POST, .origin = STR("https://127.0.0.1:8443") }));
-    assert_false(ours((struct request){ .method = METHOD_POST, .sec_fetch_site = STR("same-site") }));
-    assert_false(ours((struct request){ .method = METHOD_POST, .sec_fetch_site = STR("cross-site"),
-                                        .origin = own }));
+    assert_false(
+        ours((struct request){ .method = METHOD_POST, .origin = STR("https://127.0.0.1:8443") }));
+    assert_false(
+        ours((struct request){ .method = METHOD_POST, .sec_fetch_site = STR("same-site") }));
+    assert_false(ours((struct request){
+        .method = METHOD_POST, .sec_fetch_site = STR("cross-site"), .origin = own }));
     assert_false(ours((struct request){ .method = METHOD_POST, .sec_fetch_site = STR("none") }));
 }
 
@@ -128,8 +133,10 @@ static void a_look_is_ours_when_typed_or_from_our_page(void **state)
     (void)state;
     assert_true(ours((struct request){ .method = METHOD_GET, .cookie = STR("a=b") }));
     assert_true(ours((struct request){ .method = METHOD_GET, .sec_fetch_site = STR("none") }));
-    assert_false(ours((struct request){ .method = METHOD_GET, .sec_fetch_site = STR("cross-site") }));
-    assert_false(ours((struct request){ .method = METHOD_GET, .sec_fetch_site = STR("same-site") }));
+    assert_false(
+        ours((struct request){ .method = METHOD_GET, .sec_fetch_site = STR("cross-site") }));
+    assert_false(
+        ours((struct request){ .method = METHOD_GET, .sec_fetch_site = STR("same-site") }));
     /* A command and a machine client have neither header nor cookie. */
     assert_true(ours((struct request){ .method = METHOD_POST }));
 }
