@@ -9,7 +9,7 @@
     const mark = document.querySelector("[data-sudah]");
     let timer = 0, last = "", running = false;
     const text = () => new URLSearchParams(new FormData(form)).toString();
-    const say = (key, time) => { if (mark) mark.textContent = (mark.dataset[key] || "").replace("{jam}", time || ""); };
+    const say = (key, time) => { if (mark) mark.textContent = (mark.dataset[key] || "").replace("%", time || ""); };
     const save = async () => {
       const now = text();
       if (now === last || running) return;

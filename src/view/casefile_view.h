@@ -86,8 +86,7 @@ struct casefile_view {
     struct chrome_view chrome;
     struct str alias, facts; /* "Melati-07"; "Perempuan, 18–24 tahun" (from W), "hari ke-3" */
     LIST(struct chip) chips;
-    LIST(struct link_view) tabs;
-    int64_t tab;
+    LIST(struct tab_view) tabs;
     LIST(struct link_view) actions; /* Tulis catatan, Tetapkan petugas, … */
     struct reach_view reach;
     struct str next_line, next_title, next_detail, next_who, next_exact;

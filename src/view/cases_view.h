@@ -21,8 +21,7 @@ struct cases_view {
     struct str query;     /* what was searched for; posted, never in an address (A4) */
     bool searched;
     struct address search, paper, take_report;
-    LIST(struct link_view) tabs; /* Kasus saya, Semua kasus kantor, Selesai */
-    int64_t tab;                 /* which of them is current, from 0 */
+    LIST(struct tab_view) tabs; /* Kasus saya, Semua kasus kantor, Selesai */
     LIST(struct case_row) rows;
     struct str sealed;    /* "3 kasus lain cocok; tanyakan kepada …" ; empty = none */
     struct address older; /* the next page of the list */

@@ -33,6 +33,13 @@ struct menu_view {
     int64_t count; /* things that wait; 0 shows nothing */
 };
 
+/* One of several lists or parts of a thing, as a row of links. */
+struct tab_view {
+    struct str text;
+    struct address href;
+    bool current;
+};
+
 struct error_view {
     struct str text;
     struct address href; /* "#f-NAME" of the field it is about; empty: about the whole */

@@ -11,7 +11,7 @@
 #include "view/form_view.h"
 
 struct section_view {
-    struct str id, number, title, say, help; /* number 1..4 is its access key too */
+    struct str id, number, title, words, help; /* words: what to say; number 1..4 is its access key too */
     LIST(struct field_view) fields;
 };
 

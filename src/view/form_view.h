@@ -32,18 +32,20 @@ struct row_view {
 
 /* Which of the bools is true says how it looks; field_view.c sets them from the type. */
 struct field_view {
-    struct str id, name; /* id = "f-" + name */
-    struct str label, help, help_id, error, error_id;
+    struct str id, name; /* id = "f-" + name; help stands at id-h, the error at id-e */
+    struct str label, help, error;
+    struct str described; /* "f-NAME-h f-NAME-e": which of them are there; empty = none */
     struct str value;
     struct str type;     /* of an input: text, date, datetime-local, time, password */
     struct str mode;     /* inputmode: numeric, tel, text */
     struct str complete; /* autocomplete: "off" everywhere but at the log-in (A9) */
-    bool line, area, one, many, grid, shown, head;
-    /* line: input; area: textarea; one: radios; many: checkboxes; grid: rows of cells;
-     * shown: a value that cannot be changed here; head: begins a group, `label` is its title */
-    bool pick;           /* with `one`: too many for radios, a <select> */
+    /* Exactly one.  line: input; area: textarea; one: radios; pick: <select>; many: checkboxes;
+     * grid: rows of cells, a button simpan=baris asks for one more row; shown: a value that cannot be
+     * changed here; head: begins a group, `label` is its title */
+    bool line, area, one, pick, many, grid, shown, head;
     bool needed;         /* marked "perlu diisi"; asked for at the end, never blocks saving a draft */
     bool short_line;     /* a narrow input: dates, numbers */
+    bool brief;          /* few short choices: side by side */
     LIST(struct choice_view) choices;
     LIST(struct str) columns;
     LIST(struct row_view) rows;
@@ -77,10 +79,9 @@ struct borang_view {
     LIST(struct field_view) fields;
     struct str submit;      /* label of the button */
     struct str second, second_name, second_value; /* another button of the same form; may be empty */
-    bool danger;            /* something that cannot be undone: the button says so by its words */
     struct str foot;        /* small print under the form: legal source */
-    bool draft;             /* saved as she types (data-draf) */
-    struct address draft_href;
+    struct address draft_href; /* saved there as she types; empty = no draft */
+    bool aside;                /* there are words to say or points beside the form */
 };
 
 #endif

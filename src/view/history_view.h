@@ -1,0 +1,35 @@
+/* view/history_view - the whole timeline of a case, newest first, 30 a page (ux 4.5), and one entry. */
+#ifndef VIEW_HISTORY_VIEW_H
+#define VIEW_HISTORY_VIEW_H
+
+#include "view/casefile_view.h"
+
+struct day_view {
+    struct str title;
+    LIST(struct entry_row) entries;
+};
+
+struct history_view {
+    struct chrome_view chrome;
+    struct link_view back;
+    struct str alias;
+    LIST(struct tab_view) filters; /* all, and each service */
+    LIST(struct day_view) days;
+    struct str sealed_to_you;
+    struct address older, newer;
+    struct address note;
+};
+
+/* page_entri(): one entry whole, with what corrected it. */
+struct entry_view {
+    struct chrome_view chrome;
+    struct link_view back;
+    struct str title, when, written, who, source;
+    LIST(struct pair_view) values;
+    LIST(struct entry_row) corrections;
+    struct str deviation;  /* reason and who reviewed it */
+    struct address correct;
+    struct str hash;       /* first 8 hex digits of the entry, "tertanda tangan" */
+};
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * view/sign_view - what waits for a second signature (ux 4.20): the list, and
+ * the page that shows whole what is signed.  page_tanda_tangan() posts
+ * jawaban = setuju | tidak, alasan.
+ */
+#ifndef VIEW_SIGN_VIEW_H
+#define VIEW_SIGN_VIEW_H
+
+#include "view/casefile_view.h"
+
+struct sign_row {
+    struct str when, when_small, exact, tone, title, alias, first; /* first: who signed first */
+    struct address href;
+    LIST(struct chip) chips;
+};
+
+struct sign_list_view {
+    struct chrome_view chrome;
+    LIST(struct sign_row) mine, others; /* others: waiting for somebody else of the office */
+};
+
+struct sign_view {
+    struct chrome_view chrome;
+    struct link_view back;
+    struct str alias, title, code, outcome, first, first_at, happened;
+    struct str deviation;
+    LIST(struct pair_view) values; /* the whole form */
+    struct str declaration;        /* what her agreeing means, in one sentence */
+    struct address action;
+    struct field_view reason;      /* for "Tidak, karena …" */
+    struct str hash;
+};
+
+#endif
