@@ -17,7 +17,8 @@ cd "$1" || exit 2
         print FILENAME ":" FNR, lang, "other", "", part
       } }'
   [ ! -d pages ] || find pages -name '*.html' -type f | sort | xargs -r awk -v OFS='\t' '
-    { gsub(/\t/, " "); gsub(/\{\{[^}]*\}\}/, ""); print FILENAME ":" FNR, "id", ($0 ~ /<title>/ ? "title" : "other"), "", $0 }'
+    { gsub(/\t/, " "); gsub(/\{\{[^}]*\}\}/, ""); kind = $0 ~ /<title>/ ? "title" : "other"
+      gsub(/<[^>]*>/, " "); print FILENAME ":" FNR, "id", kind, "", $0 }'
   [ ! -f doc/petugas.md ] || awk -v OFS='\t' '{ gsub(/\t/, " "); print FILENAME ":" FNR, "id", "other", "", $0 }' doc/petugas.md
   # File names that a person may see on a stick or in a list of downloads.
   find pages words sop assets -type f 2>/dev/null | sort | awk -v OFS='\t' '{ n = $0; sub(/.*\//, "", n); print $0, "id", "title", n, n }'
