@@ -51,7 +51,7 @@ struct service_view {
     struct str bars_text; /* "1 dari 4 langkah selesai" */
 };
 
-struct consent_row {
+struct consent_row_view {
     struct str code, title, recipient;
     struct chip answer;
     struct str asked; /* "21 Nov 18.20, Bu Ratna, bahasa Jawa" */
@@ -62,7 +62,7 @@ struct person_row {
     bool sealed;
 };
 
-struct entry_row {
+struct entry_row_view {
     struct str when, exact, who, text, source;
     struct str struck; /* the old value of a correction */
     struct str kind;   /* css: "", ralat, simpang */
@@ -98,11 +98,11 @@ struct casefile_view {
     LIST(struct service_view) services;
     LIST(struct task_view) tasks;
     LIST(struct blocked_view) blocked;
-    LIST(struct consent_row) consents;
+    LIST(struct consent_row_view) consents;
     struct address consents_href;
     LIST(struct sealed_view) sealed_fields;
     LIST(struct person_row) people;
-    LIST(struct entry_row) entries;
+    LIST(struct entry_row_view) entries;
     struct link_view all_entries;
     struct str sealed_to_you; /* "4 catatan tersegel untuk Anda: kesehatan 3, … Tanyakan kepada …" */
     LIST(struct look_row) looks;

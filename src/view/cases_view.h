@@ -4,7 +4,7 @@
 
 #include "view/chrome_view.h"
 
-struct case_row {
+struct case_row_view {
     struct str alias;
     struct address href;
     struct str next, when; /* next step, its time in words */
@@ -22,7 +22,7 @@ struct cases_view {
     bool searched;
     struct address search, paper, take_report;
     LIST(struct tab_view) tabs; /* Kasus saya, Semua kasus kantor, Selesai */
-    LIST(struct case_row) rows;
+    LIST(struct case_row_view) rows;
     struct str sealed;    /* "3 kasus lain cocok; tanyakan kepada …" ; empty = none */
     struct address older; /* the next page of the list */
 };

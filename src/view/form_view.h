@@ -32,17 +32,17 @@ struct row_view {
 
 /* Which of the bools is true says how it looks; field_view.c sets them from the type. */
 struct field_view {
-    struct str id, name; /* id = "f-" + name; help stands at id-h, the error at id-e */
-    struct str label, help, error;
-    struct str described; /* "f-NAME-h f-NAME-e": which of them are there; empty = none */
+    struct str id, name; /* id = "f-" + name */
+    struct str label, help, help_id, error, error_id;
     struct str value;
     struct str type;     /* of an input: text, date, datetime-local, time, password */
     struct str mode;     /* inputmode: numeric, tel, text */
     struct str complete; /* autocomplete: "off" everywhere but at the log-in (A9) */
-    /* Exactly one.  line: input; area: textarea; one: radios; pick: <select>; many: checkboxes;
-     * grid: rows of cells, a button simpan=baris asks for one more row; shown: a value that cannot be
-     * changed here; head: begins a group, `label` is its title */
-    bool line, area, one, pick, many, grid, shown, head;
+    /* Exactly one.  line: input; area: textarea; one: radios; many: checkboxes; grid: rows of cells,
+     * a button tambah=NAME asks for one more row; shown: a value that cannot be changed here; head:
+     * begins a group, `label` is its title */
+    bool line, area, one, many, grid, shown, head;
+    bool pick;           /* with `one`: too many for radios, a <select> that begins with "belum dipilih" */
     bool needed;         /* marked "perlu diisi"; asked for at the end, never blocks saving a draft */
     bool short_line;     /* a narrow input: dates, numbers */
     bool brief;          /* few short choices: side by side */

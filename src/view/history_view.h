@@ -6,7 +6,7 @@
 
 struct day_view {
     struct str title;
-    LIST(struct entry_row) entries;
+    LIST(struct entry_row_view) entries;
 };
 
 struct history_view {
@@ -26,7 +26,7 @@ struct entry_view {
     struct link_view back;
     struct str title, when, written, who, source;
     LIST(struct pair_view) values;
-    LIST(struct entry_row) corrections;
+    LIST(struct entry_row_view) corrections;
     struct str deviation;  /* reason and who reviewed it */
     struct address correct;
     struct str hash;       /* first 8 hex digits of the entry, "tertanda tangan" */

@@ -9,14 +9,14 @@
 
 #include "view/form_view.h"
 
-struct paper_step {
+struct paper_step_view {
     struct str code, title;
     struct field_view done, on; /* outcome as <select>, date */
 };
 
 struct paper_service {
     struct str id, title;
-    LIST(struct paper_step) steps;
+    LIST(struct paper_step_view) steps;
     bool open;
 };
 

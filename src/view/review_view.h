@@ -5,7 +5,7 @@
 
 #include "view/form_view.h"
 
-struct review_row {
+struct review_row_view {
     struct str id, title, alias, who, when, rule, reason, words;
     struct chip due;
     struct address href;
@@ -15,7 +15,7 @@ struct review_row {
 struct review_view {
     struct chrome_view chrome;
     struct address action;
-    LIST(struct review_row) rows;
+    LIST(struct review_row_view) rows;
 };
 
 #endif
