@@ -120,8 +120,7 @@ int cli_usage(struct cli *cli)
 
 struct str cli_say(const struct cli *cli, const char *key)
 {
-    (void)cli; /* the words are on their way; until then a key stands for its sentence */
-    return str_of(key);
+    return words_say(cli->lang, key);
 }
 
 void cli_line(struct cli *cli, const char *key)
@@ -139,7 +138,7 @@ int cli_fail(struct cli *cli, enum err err)
     if (why->line > 0)
         (void)fprintf(cli->err, "%d:%d: ", why->line, why->column);
     (void)fprintf(cli->err, "%.*s",
-                  STR_ARG(cli_say(cli, why->key != NULL ? why->key : "cli.failed")));
+                  STR_ARG(words_why(cli->lang, why->key != NULL ? why->key : "cli.failed")));
     if (why->expected.n > 0)
         (void)fprintf(cli->err, " (%.*s: %.*s)", STR_ARG(cli_say(cli, "cli.expected")),
                       STR_ARG(why->expected));

@@ -24,11 +24,7 @@
 #define CLI_CLI_H
 
 #include "base/base.h"
-#if __has_include("text/words.h")
 #include "text/words.h"
-#else
-enum lang { LANG_ID, LANG_EN };
-#endif
 
 #include <stdio.h>
 

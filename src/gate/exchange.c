@@ -12,7 +12,9 @@ struct exchange *exchange_take(struct exchanges *all, struct live *live)
     struct arena *arena = exchange->arena;
     if (arena == NULL)
         arena = arena_open(EXCHANGE_ARENA_BYTES);
-    *exchange = (struct exchange){ .arena = arena, .live = live, .number = ++all->last_number,
+    *exchange = (struct exchange){ .arena = arena,
+                                   .live = live,
+                                   .number = ++all->last_number,
                                    .body = buf_open(arena, REQUEST_BODY_BYTES_MAX),
                                    .answer = buf_open(arena, REPLY_BODY_BYTES_MAX) };
     return exchange;

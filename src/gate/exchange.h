@@ -13,9 +13,10 @@
 struct MHD_Connection;
 
 enum {
-    EXCHANGE_ARENA_BYTES = 48 << 20, /* a body of 1 MiB, an answer of 16 MiB that grew by doubling */
-    EXCHANGES_KEPT = 32,             /* arenas kept for the next requests */
-    PARKED_MS_MAX = 60 * 1000,       /* a desk that says nothing for so long: 503 */
+    EXCHANGE_ARENA_BYTES =
+        48 << 20,              /* a body of 1 MiB, an answer of 16 MiB that grew by doubling */
+    EXCHANGES_KEPT = 32,       /* arenas kept for the next requests */
+    PARKED_MS_MAX = 60 * 1000, /* a desk that says nothing for so long: 503 */
 };
 
 enum exchange_state {
@@ -41,9 +42,12 @@ struct exchange {
     int64_t parked_ms;
     struct str target;
     struct guard guard;
+    const char *wire; /* where the next header must stand; only while the head is judged */
     struct buf body; /* of the request */
     struct reply reply;
     struct buf answer; /* body of the reply */
+    struct str fixed;  /* or the body that lives in the program: an asset */
+    struct str coding; /* Content-Encoding of it */
     struct str extra;  /* Allow of a 405 */
 };
 

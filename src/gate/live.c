@@ -11,8 +11,8 @@ struct live *live_add(struct lives *lives, int fd, const unsigned char peer[16],
         return NULL;
     else
         live = arena_new(lives->arena, struct live);
-    *live = (struct live){ .fd = fd, .since_ms = now_ms, .next = lives->first,
-                           .at = &lives->first };
+    *live =
+        (struct live){ .fd = fd, .since_ms = now_ms, .next = lives->first, .at = &lives->first };
     memcpy(live->peer, peer, sizeof live->peer);
     if (lives->first != NULL)
         lives->first->at = &live->next;
@@ -54,12 +54,19 @@ unsigned lives_of_peer(const struct lives *lives, const unsigned char peer[16])
     return n;
 }
 
+bool lives_busy(const struct lives *lives)
+{
+    for (const struct live *live = lives->first; live != NULL; live = live->next)
+        if (live->state == LIVE_BODY || live->state == LIVE_ANSWER || live->state == LIVE_PARKED)
+            return true;
+    return false;
+}
+
 void lives_sweep(struct lives *lives, int64_t now_ms)
 {
     static const int64_t limit_ms[] = {
-        [LIVE_HEAD] = HEAD_S * 1000, [LIVE_BETWEEN] = BETWEEN_S * 1000,
-        [LIVE_BODY] = BODY_S * 1000, [LIVE_PARKED] = INT64_MAX,
-        [LIVE_ANSWER] = ANSWER_S * 1000,
+        [LIVE_HEAD] = HEAD_S * 1000, [LIVE_BETWEEN] = BETWEEN_S * 1000, [LIVE_BODY] = BODY_S * 1000,
+        [LIVE_PARKED] = INT64_MAX,   [LIVE_ANSWER] = ANSWER_S * 1000,
     };
     for (struct live *live = lives->first; live != NULL; live = live->next)
         if (now_ms - live->since_ms > limit_ms[live->state]) {

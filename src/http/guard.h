@@ -22,7 +22,7 @@ struct guard {
     struct request request; /* filled on the way; strings are those that were shown */
     uint32_t seen;          /* headers of the table that were there */
     unsigned headers;
-    size_t header_bytes;    /* of all headers in canonical form */
+    size_t header_bytes; /* of all headers in canonical form */
     bool bad;
     bool has_length, has_coding;
     uint64_t length; /* of the body, as announced */
@@ -31,7 +31,8 @@ struct guard {
 /* Shows one header.  Both strings must live as long as the guard. */
 void guard_header(struct guard *guard, struct str name, struct str value);
 
-/* Reads method and target into guard->request.  Path is decoded into the arena.  0, 400, 405, 414. */
+/* Reads method and target into guard->request.  Path is decoded into the arena.  0, 400, 405, 414.
+ */
 MUST_USE int guard_target(struct guard *guard, struct arena *arena, struct str method,
                           struct str target);
 

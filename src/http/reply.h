@@ -23,6 +23,7 @@ enum reply_flag {
     REPLY_CLEAR_CACHE = 2, /* Clear-Site-Data: "cache" (log-out) */
     REPLY_CLEAR_ALL = 4,   /* Clear-Site-Data: "cache", "storage" (quick exit) */
     REPLY_MAY_CACHE = 8,   /* a public static thing; everything else is no-store */
+    REPLY_CLOSE = 16,      /* the gate's own: the connection is not used again */
 };
 
 /* One password for a press-like child (settled 8). */

@@ -53,6 +53,7 @@ struct loop {
 };
 
 static volatile sig_atomic_t stop_asked;
+static struct line *control_line; /* of the one loop that a process runs */
 
 static void stop_ask(int number)
 {
@@ -418,6 +419,7 @@ int desk_loop(const struct desk_hooks *hooks, struct desk_wires wires)
                            .round = { .arena = arena_open(ROUND_ARENA_BYTES) },
                            .last_request_ms = clock_now_ms() };
     line_open(&loop->control, wires.control, 1 << 20, true);
+    control_line = &loop->control;
     while (!over(loop))
         turn_run(loop);
     for (unsigned i = 0; i < DESK_LINES_MAX; i++)
@@ -425,8 +427,19 @@ int desk_loop(const struct desk_hooks *hooks, struct desk_wires wires)
             tenant_close(loop, i);
     for (size_t i = 0; i < loop->free_count; i++)
         arena_close(loop->free_work[i]->ctx.arena);
+    control_line = NULL;
     line_close(&loop->control);
     arena_close(loop->round.arena);
     arena_close(arena);
     return 0;
+}
+
+void desk_clock_move(struct desk_wires wires, int64_t offset_ms)
+{
+    unsigned char bytes[sizeof offset_ms];
+    struct frame frame = { FRAME_CLOCK, 0, 0, { (const char *)bytes, sizeof bytes } };
+    put_u64(bytes, (uint64_t)offset_ms);
+    must(control_line != NULL && control_line->fd == wires.control);
+    if (line_put(control_line, &frame) == OK)
+        line_flush(control_line);
 }

@@ -96,9 +96,9 @@ static struct str host_shown(struct arena *arena, struct str host)
 {
     char name[256] = { 0 };
     if (str_eq(host, STR("0.0.0.0")) || str_eq(host, STR("::")))
-        return gethostname(name, sizeof name - 1) == 0 && name[0] != '\0' ?
-                   str_copy(arena, str_of(name)) :
-                   STR("127.0.0.1");
+        return gethostname(name, sizeof name - 1) == 0 && name[0] != '\0'
+                   ? str_copy(arena, str_of(name))
+                   : STR("127.0.0.1");
     if (str_find(host, ':') < host.n)
         return str_format(arena, "[%.*s]", STR_ARG(host));
     return host;
@@ -113,7 +113,8 @@ enum err listen_open(struct ctx *ctx, struct str address, struct listen *out)
     if (!address_split(address, &host, &port) ||
         getaddrinfo(str_z(ctx->arena, host), str_z(ctx->arena, port), &hints, &info) != 0)
         return ctx_fail_at(ctx, ERR_INVALID, "listen.address", address);
-    *out = (struct listen){ .fd = -1, .reach = reach_of(info->ai_addr),
+    *out = (struct listen){ .fd = -1,
+                            .reach = reach_of(info->ai_addr),
                             .host = host_shown(ctx->arena, host) };
     enum err err = socket_listen(ctx, info, address, &out->fd);
     freeaddrinfo(info);
@@ -153,8 +154,8 @@ static enum err commands_socket(struct ctx *ctx, struct str dir, int *fd, bool s
     if (*fd >= 0)
         (void)close(*fd);
     *fd = -1;
-    return serve ? ctx_fail_at(ctx, ERR_STORE, "listen.commands", dir) :
-                   ctx_fail_at(ctx, ERR_MISSING, "cli.no_server", dir);
+    return serve ? ctx_fail_at(ctx, ERR_STORE, "listen.commands", dir)
+                 : ctx_fail_at(ctx, ERR_MISSING, "cli.no_server", dir);
 }
 
 enum err listen_commands(struct ctx *ctx, struct str dir, int *fd)

@@ -9,8 +9,9 @@ enum reach { REACH_LOOPBACK, REACH_PRIVATE, REACH_WORLD };
 
 struct listen {
     int fd;
-    struct str host; /* numeric, as written in an address; of the wildcard: a name of this machine */
-    unsigned port;   /* the one in use, also when 0 was asked for */
+    struct str
+        host;      /* numeric, as written in an address; of the wildcard: a name of this machine */
+    unsigned port; /* the one in use, also when 0 was asked for */
     enum reach reach;
 };
 

@@ -44,8 +44,7 @@ enum err offices_list(struct ctx *ctx, struct str dir, struct str *codes, size_t
     *count = 0;
     if (folder == NULL)
         return ctx_fail_at(ctx, ERR_MISSING, "cli.no_data", dir);
-    for (struct dirent *e = readdir(folder); e != NULL && *count < OFFICES_MAX;
-         e = readdir(folder))
+    for (struct dirent *e = readdir(folder); e != NULL && *count < OFFICES_MAX; e = readdir(folder))
         if (office_exists(ctx->arena, dir, str_of(e->d_name)))
             codes[(*count)++] = str_copy(ctx->arena, str_of(e->d_name));
     (void)closedir(folder);

@@ -43,8 +43,8 @@ static void clock_share(struct parent *parent)
 {
     parent->clock = memfd_create("clock", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     must(parent->clock >= 0 && ftruncate(parent->clock, sizeof *parent->offset_ms) == 0);
-    parent->offset_ms = mmap(NULL, sizeof *parent->offset_ms, PROT_READ | PROT_WRITE, MAP_SHARED,
-                             parent->clock, 0);
+    parent->offset_ms =
+        mmap(NULL, sizeof *parent->offset_ms, PROT_READ | PROT_WRITE, MAP_SHARED, parent->clock, 0);
     must(parent->offset_ms != MAP_FAILED);
     *parent->offset_ms = parent->setup->offset_ms;
     /* From here on only this mapping writes: a desk asks (FRAME_CLOCK). */
@@ -189,7 +189,8 @@ int parent_run(struct ctx *ctx, const struct parent_setup *setup)
 {
     must(setup->gates >= 1 && setup->gates <= GATES_MAX);
     struct parent *parent = arena_new(ctx->arena, struct parent);
-    *parent = (struct parent){ .ctx = ctx, .setup = setup,
+    *parent = (struct parent){ .ctx = ctx,
+                               .setup = setup,
                                .turn = { .arena = arena_open(TURN_ARENA_BYTES) } };
     parent->slots = (struct slots){ .press = setup->press,
                                     .served = arena_array(ctx->arena, uint64_t, OFFICES_MAX) };

@@ -15,18 +15,18 @@
 #include <stdio.h>
 
 struct parent_setup {
-    struct str dir;                /* absolute */
+    struct str dir;                  /* absolute */
     const char *self, *gate, *press; /* paths of the programs; self runs as: teduh desk */
     struct listen listen;
-    int metrics;                   /* listening socket on loopback, or -1 */
-    int commands;                  /* listening socket of teduh.sock */
-    struct str tls_pem;            /* key and certificates; empty: plain HTTP */
-    unsigned gates;                /* how many */
-    bool practice;                 /* the clock may be moved */
-    int64_t offset_ms;             /* of the practice clock at the start */
+    int metrics;        /* listening socket on loopback, or -1 */
+    int commands;       /* listening socket of teduh.sock */
+    struct str tls_pem; /* key and certificates; empty: plain HTTP */
+    unsigned gates;     /* how many */
+    bool practice;      /* the clock may be moved */
+    int64_t offset_ms;  /* of the practice clock at the start */
     /* The name of an office, plain; NULL: the code is its name. */
     struct str (*office_name)(struct ctx *, struct str dir, struct str code);
-    FILE *log;                     /* one line for what an administrator must know; never data */
+    FILE *log; /* one line for what an administrator must know; never data */
 };
 
 /* Serves until SIGTERM or SIGINT; the exit status of the process. */

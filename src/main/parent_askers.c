@@ -10,8 +10,8 @@ unsigned asker_add(struct parent *parent, int fd, bool command)
         struct asker *asker = &parent->askers[i];
         if (asker->used)
             continue;
-        *asker = (struct asker){ .used = true, .command = command,
-                                 .generation = ++parent->generation };
+        *asker =
+            (struct asker){ .used = true, .command = command, .generation = ++parent->generation };
         line_open(&asker->line, fd, CONTROL_OUT_BYTES_MAX, false);
         return i;
     }

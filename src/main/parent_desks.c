@@ -27,14 +27,17 @@ struct seat *seat_of(struct parent *parent, struct str code, unsigned *at)
 static bool seat_start(struct parent *parent, struct seat *seat, int64_t now_ms)
 {
     const struct parent_setup *setup = parent->setup;
-    const char *const argv[] = { "teduh", "desk", "--data", str_z(parent->turn.arena, setup->dir),
-                                 "--office", seat->code, NULL };
+    const char *const argv[] = { "teduh",    "desk",
+                                 "--data",   str_z(parent->turn.arena, setup->dir),
+                                 "--office", seat->code,
+                                 NULL };
     int fd[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd) != 0)
         return false;
     const int fds[] = { fd[1], setup->practice ? parent->clock : -1 };
-    struct program program = { .path = setup->self, .argv = argv, .in = -1, .out = -1,
-                               .fds = fds, .fds_count = 2 };
+    struct program program = {
+        .path = setup->self, .argv = argv, .in = -1, .out = -1, .fds = fds, .fds_count = 2
+    };
     seat->pid = program_start(&program);
     (void)close(fd[1]);
     if (seat->pid <= 0) {

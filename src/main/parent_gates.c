@@ -29,8 +29,9 @@ static void gate_start(struct parent *parent, struct gate *gate, bool first, int
     int pem = pem_give(setup->tls_pem);
     /* As gate/gate.c reads them: control, listening, key and certificate, metrics. */
     const int fds[] = { fd[1], setup->listen.fd, pem, first ? setup->metrics : -1 };
-    struct program program = { .path = setup->gate, .argv = argv, .in = -1, .out = -1, .fds = fds,
-                               .fds_count = 4 };
+    struct program program = {
+        .path = setup->gate, .argv = argv, .in = -1, .out = -1, .fds = fds, .fds_count = 4
+    };
     gate->pid = program_start(&program);
     (void)close(fd[1]);
     if (pem >= 0)

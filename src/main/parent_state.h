@@ -12,7 +12,7 @@ enum {
     GATES_MAX = 16,
     OPENINGS_MAX = 256,
     CONTROL_OUT_BYTES_MAX = 1 << 20,
-    CRASH_SOON_MS = 10 * 1000,   /* an end so soon after the start is one in a row */
+    CRASH_SOON_MS = 10 * 1000, /* an end so soon after the start is one in a row */
     CRASH_WAIT_MS_MAX = 10 * 1000,
     STOP_GATES_MS = 12 * 1000, /* gates may finish what they have begun */
     STOP_ALL_MS = 20 * 1000,
@@ -28,8 +28,8 @@ struct patience {
 struct seat {
     char code[OFFICE_CODE_MAX + 1];
     struct str name;
-    pid_t pid;     /* 0: not running */
-    bool leaving;  /* it said FRAME_LEAVE: the next one waits for its end */
+    pid_t pid;    /* 0: not running */
+    bool leaving; /* it said FRAME_LEAVE: the next one waits for its end */
     struct line control;
     struct patience patience;
 };

@@ -13,10 +13,10 @@
 enum { SLOTS = 2, SLOTS_QUEUE_MAX = 128, SLOT_MS_MAX = 30 * 1000 };
 
 struct slots {
-    const char *press;       /* path of teduh-press */
+    const char *press; /* path of teduh-press */
     struct {
-        pid_t pid;           /* 0: free */
-        int64_t until_ms;    /* then it is killed */
+        pid_t pid;        /* 0: free */
+        int64_t until_ms; /* then it is killed */
     } slot[SLOTS];
     struct {
         int fd;
@@ -24,7 +24,7 @@ struct slots {
     } queue[SLOTS_QUEUE_MAX];
     size_t queued;
     uint64_t turn;
-    uint64_t *served;        /* by office: the turn at which it was served last */
+    uint64_t *served; /* by office: the turn at which it was served last */
 };
 
 /* Takes over `fd`, on which a job waits; closed at once when the queue is full. */

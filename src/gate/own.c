@@ -1,0 +1,134 @@
+#include "gate/state.h"
+
+#include "pages.h"
+#include "text/asset.h"
+#include "text/words.h"
+#include "view/gate_view.h"
+
+enum { OFFICES_SHOWN_MAX = 1024, REQUEST_ID_HEX = 32 };
+
+static enum lang lang_asked(const struct exchange *exchange)
+{
+    return str_starts(exchange->guard.request.accept_language, STR("en")) ? LANG_EN : LANG_ID;
+}
+
+static void page_write(struct exchange *exchange, struct gate_view *view, int status)
+{
+    struct html html = { &exchange->answer, lang_asked(exchange) };
+    view->lang = lang_code(html.lang);
+    exchange->answer = buf_open(exchange->arena, REPLY_BODY_BYTES_MAX);
+    exchange->reply = (struct reply){ .status = status,
+                                      .door = DOOR_PUBLIC,
+                                      .content_type = STR("text/html; charset=utf-8") };
+    page_gerbang(&html, view);
+}
+
+/* The request id that the form carried, so that its fate can be asked for; empty without one. */
+static struct str request_id(const struct exchange *exchange)
+{
+    struct str body = buf_str(&exchange->body), name = STR("permintaan=");
+    size_t at = str_search(body, name);
+    struct str hex = str_part(body, at + name.n, at + name.n + REQUEST_ID_HEX);
+    unsigned char id[REQUEST_ID_HEX / 2];
+    return at < body.n && hex_read(hex, id, sizeof id) ? hex : STR("");
+}
+
+/* A write that broke off: the page asks for what became of it. */
+static void page_uncertain(struct exchange *exchange, struct gate_view *view)
+{
+    struct arena *arena = exchange->arena;
+    enum lang lang = lang_asked(exchange);
+    struct str id = request_id(exchange);
+    struct str base = str_join(arena, STR("/"), request_office(&exchange->guard.request));
+    view->heading = words_say(lang, "gerbang.503_simpan");
+    view->text = words_say(lang, "gerbang.503_simpan_teks");
+    view->retry = STR("");
+    if (id.n == 0)
+        return;
+    struct link_view *link = arena_new(arena, struct link_view);
+    link->text = words_say(lang, "gerbang.periksa");
+    link->href = address_join(arena, address_of(base), "/permintaan/", id);
+    view->links.at = link;
+    view->links.n = 1;
+}
+
+void own_error(struct exchange *exchange, int status)
+{
+    static const struct {
+        int status;
+        const char *heading, *text;
+    } rows[] = {
+        { 404, "gerbang.404", "gerbang.404_teks" }, { 405, "gerbang.405", "gerbang.400_teks" },
+        { 413, "gerbang.413", "gerbang.413_teks" }, { 500, "gerbang.500", "gerbang.500_teks" },
+        { 503, "gerbang.503", "gerbang.503_teks" },
+    };
+    enum lang lang = lang_asked(exchange);
+    struct gate_view view = { .heading = words_say(lang, "gerbang.400"),
+                              .text = words_say(lang, "gerbang.400_teks") };
+    enum method method = exchange->guard.request.method;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].status == status) {
+            view.heading = words_say(lang, rows[i].heading);
+            view.text = words_say(lang, rows[i].text);
+        }
+    if (status == 503)
+        view.retry = STR("2");
+    if (status == 503 && method != METHOD_GET && method != METHOD_HEAD)
+        page_uncertain(exchange, &view);
+    page_write(exchange, &view, status);
+    exchange->reply.retry_s = status == 503 ? 2 : 0;
+    exchange->extra = status == 405 ? STR("GET, HEAD, POST, PUT, DELETE") : STR("");
+}
+
+static void asset_answer(struct exchange *exchange, const struct asset *asset)
+{
+    exchange->reply = (struct reply){
+        .status = 200, .flags = REPLY_MAY_CACHE, .content_type = asset->type, .etag = asset->etag
+    };
+    if (str_eq(exchange->guard.request.if_none_match, asset->etag))
+        exchange->reply.status = 304;
+    else
+        exchange->fixed = (struct str){ (const char *)asset->at, asset->n };
+}
+
+bool own_thing(struct exchange *exchange)
+{
+    const struct request *request = &exchange->guard.request;
+    if (str_eq(request->path, STR("/sehat"))) {
+        exchange->reply =
+            (struct reply){ .status = 200, .content_type = STR("text/plain; charset=utf-8") };
+        exchange->fixed = STR("ok\n");
+        return true;
+    }
+    if (!str_starts(request->path, STR("/aset/")))
+        return false;
+    const struct asset *asset = asset_find(request->path);
+    bool reads = request->method == METHOD_GET || request->method == METHOD_HEAD;
+    if (asset == NULL || !reads)
+        own_error(exchange, asset == NULL ? 404 : 405);
+    else
+        asset_answer(exchange, asset);
+    return true;
+}
+
+void own_front(struct exchange *exchange, struct str list)
+{
+    struct arena *arena = exchange->arena;
+    enum lang lang = lang_asked(exchange);
+    struct link_view *links = arena_array(arena, struct link_view, OFFICES_SHOWN_MAX);
+    struct gate_view view = { .heading = words_say(lang, "gerbang.pilih"), .links = { links, 0 } };
+    while (list.n > 0 && view.links.n < OFFICES_SHOWN_MAX) {
+        struct str name, code = str_cut(str_cut(list, '\n', &list), '\t', &name);
+        struct link_view *link = &links[view.links.n++];
+        link->text = name;
+        link->href = address_of(str_format(arena, "/%.*s/", STR_ARG(code)));
+    }
+    if (view.links.n == 1) {
+        exchange->reply =
+            (struct reply){ .status = 303, .door = DOOR_PUBLIC, .location = links[0].href.s };
+        return;
+    }
+    if (view.links.n == 0)
+        view.text = words_say(lang, "gerbang.kosong");
+    page_write(exchange, &view, 200);
+}

@@ -1,0 +1,50 @@
+/* tests/flow/server - a running installation with made-up offices, and raw bytes to and from it. */
+#ifndef FLOW_SERVER_H
+#define FLOW_SERVER_H
+
+#include "../unit/unit.h"
+
+#include <sys/types.h>
+
+enum { ANSWER_BYTES_MAX = 8 << 20 };
+
+struct server {
+    pid_t pid;
+    unsigned port, metrics;
+    char dir[64];
+};
+
+/* Starts `probe serve` on a free port over a fresh folder with these offices (separated by blanks).
+ */
+struct server server_start(const char *offices, const char *const *more);
+/* Starts it again over the same folder (after a kill). */
+void server_again(struct server *server, const char *const *more);
+/* SIGTERM; the exit status must be 0.  Deletes the folder. */
+void server_stop(struct server *server);
+void server_wipe(struct server *server);
+
+/* A connection; -1 when refused. */
+int server_connect(const struct server *server);
+void send_text(int fd, const char *text);
+void send_bytes(int fd, const char *at, size_t n);
+
+/* One answer: status 0 when the connection ended or nothing came in `ms`. */
+struct answer {
+    int status;
+    char head[4096];
+    char *body; /* NUL-ended; in memory that the next answer overwrites */
+    size_t body_n;
+    bool closed; /* the connection ended after it */
+};
+struct answer answer_read(int fd, int ms);
+/* True when the other side closes within `ms` (bytes before it are dropped). */
+bool is_closed(int fd, int ms);
+/* Connects, sends, reads one answer, closes. */
+struct answer ask(const struct server *server, const char *text);
+struct answer get(const struct server *server, const char *path);
+struct answer post(const struct server *server, const char *path, const char *body);
+/* Value of a header in an answer, or "". */
+const char *header(const struct answer *answer, const char *name);
+int64_t steady_ms(void);
+
+#endif
