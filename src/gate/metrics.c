@@ -18,19 +18,18 @@ void metrics_note(struct gate *gate, int status, int64_t ms)
     counts->latency_sum_ms += (uint64_t)ms;
 }
 
-static void row(struct buf *out, const char *name, const char *type, const char *help,
-                uint64_t value)
+static void row(struct buf *out, const char *name, uint64_t value)
 {
-    buf_format(out, "# HELP %s %s\n# TYPE %s %s\n%s %llu\n", name, help, name, type, name,
+    bool counter = str_ends(str_of(name), STR("_total"));
+    buf_format(out, "# TYPE %s %s\n%s %llu\n", name, counter ? "counter" : "gauge", name,
                (unsigned long long)value);
 }
 
+/* From the whole request to the office's answer. */
 static void latency_write(struct buf *out, const struct counts *counts)
 {
     const char *name = "teduh_office_answer_seconds";
-    buf_format(out,
-               "# HELP %s From the whole request to the office's answer.\n# TYPE %s histogram\n",
-               name, name);
+    buf_format(out, "# TYPE %s histogram\n", name);
     for (size_t i = 0; i + 1 < LATENCIES; i++)
         buf_format(out, "%s_bucket{le=\"%g\"} %llu\n", name, (double)latency_ms[i] / 1000,
                    (unsigned long long)counts->latency[i]);
@@ -40,34 +39,32 @@ static void latency_write(struct buf *out, const struct counts *counts)
                (unsigned long long)counts->latency_count);
 }
 
+/* One line for each value of a label that was seen. */
+static void labelled(struct buf *out, const char *name, const char *label, int from, int to,
+                     const uint64_t *values)
+{
+    buf_format(out, "# TYPE %s counter\n", name);
+    for (int i = from; i < to; i++)
+        if (values[i] > 0)
+            buf_format(out, "%s{%s=\"%d\"} %llu\n", name, label, i, (unsigned long long)values[i]);
+}
+
 static void metrics_write(struct buf *out, const struct gate *gate)
 {
     const struct counts *counts = &gate->counts;
-    unsigned desks = 0;
+    uint64_t desks = 0;
     for (unsigned at = 0; at < DESKS_MAX; at++)
         desks += gate->desks[at].used;
-    row(out, "teduh_connections", "gauge", "Open connections.", gate->lives.count);
-    row(out, "teduh_parked", "gauge", "Requests that wait for an office.",
-        gate->exchanges.parked_count);
-    row(out, "teduh_offices_connected", "gauge", "Offices with a line to this gate.", desks);
-    row(out, "teduh_connections_total", "counter", "Connections accepted.", counts->connections);
-    row(out, "teduh_connections_refused_total", "counter", "Too many from one address.",
-        counts->refused_peers);
-    row(out, "teduh_slow_clients_total", "counter", "Connections cut for being slow.",
-        gate->lives.cut);
-    row(out, "teduh_clients_left_total", "counter", "Left before their answer.", counts->cancelled);
-    row(out, "teduh_requests_total", "counter", "Requests whose head was read.", counts->requests);
-    buf_format(out, "# HELP teduh_answers_total Answers by class of status.\n"
-                    "# TYPE teduh_answers_total counter\n");
-    for (int i = 2; i < 6; i++)
-        buf_format(out, "teduh_answers_total{class=\"%dxx\"} %llu\n", i,
-                   (unsigned long long)counts->by_status[i]);
-    buf_format(out, "# HELP teduh_guard_refused_total Requests that the guard refused.\n"
-                    "# TYPE teduh_guard_refused_total counter\n");
-    for (int i = 400; i < 600; i++)
-        if (counts->refused[i] > 0)
-            buf_format(out, "teduh_guard_refused_total{status=\"%d\"} %llu\n", i,
-                       (unsigned long long)counts->refused[i]);
+    row(out, "teduh_connections", gate->lives.count);
+    row(out, "teduh_parked", gate->exchanges.parked_count); /* wait for an office */
+    row(out, "teduh_offices_connected", desks);
+    row(out, "teduh_connections_total", counts->connections);
+    row(out, "teduh_connections_refused_total", counts->refused_peers); /* too many of one */
+    row(out, "teduh_slow_clients_total", gate->lives.cut);
+    row(out, "teduh_clients_left_total", counts->cancelled); /* before their answer */
+    row(out, "teduh_requests_total", counts->requests);      /* whose head was read */
+    labelled(out, "teduh_answers_total", "hundred", 2, 6, counts->by_status);
+    labelled(out, "teduh_guard_refused_total", "status", 400, 600, counts->refused);
     latency_write(out, counts);
 }
 
