@@ -1,0 +1,89 @@
+// gallery.mjs BUILD: every page with made-up values, in both languages, at three widths, light and dark:
+// axe, titles, first stop, sideways scroll, targets, text spacing, no script; weight of first and later loads.
+import { execFileSync } from 'node:child_process';
+import { gzipSync } from 'node:zlib';
+import { createServer } from 'node:http';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openBrowser, openContext } from '../browser/lib/browser.mjs';
+import { axeFinds, focusFaults, sidewaysFaults, targetFaults, titleFaults } from '../browser/lib/checks.mjs';
+import { none, ok, run } from '../browser/lib/tap.mjs';
+
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; " +
+  "frame-ancestors 'none'; script-src 'self'; connect-src 'self'; form-action 'self'";
+const types = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2', html: 'text/html; charset=utf-8' };
+const folder = mkdtempSync(path.join(tmpdir(), 'teduh-gallery-'));
+mkdirSync(path.join(folder, 'aset'));
+execFileSync(process.argv[2], [folder]);
+const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
+const server = createServer((request, response) => {
+  try {
+    const body = readFileSync(path.join(folder, decodeURIComponent(new URL(request.url, 'http://x').pathname)));
+    response.writeHead(200, { 'Content-Type': types[request.url.split('.').pop()], 'Content-Security-Policy': policy });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}).listen(0, '127.0.0.1');
+await new Promise((done) => server.once('listening', done));
+const office = { address: `http://127.0.0.1:${server.address().port}` };
+const browser = await openBrowser();
+
+// WCAG 1.4.12: with more space between lines, words and letters nothing is cut.
+async function spacingFaults(page) {
+  return page.evaluate(() => {
+    for (const e of document.querySelectorAll('body, body *')) {
+      for (const [name, value] of [['line-height', '1.5'], ['letter-spacing', '.12em'], ['word-spacing', '.16em']]) e.style.setProperty(name, value, 'important');
+    }
+    return [...document.querySelectorAll('body *')].filter((e) => {
+      const style = getComputedStyle(e);
+      return style.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 1 && !e.closest('.khusus-pembaca') && style.clipPath === 'none' && e.clientHeight > 0;
+    }).map((e) => e.outerHTML.slice(0, 100));
+  });
+}
+
+// Each page in Indonesian at a desk and on a phone, in English at a desk; the other widths only for scrolling.
+async function look(name, width, dark, all) {
+  const context = await openContext(browser, office, { width, height: 800, dark });
+  const page = await context.newPage();
+  const said = [];
+  page.on('console', (m) => { if (m.type() === 'error') said.push(m.text()); });
+  page.on('pageerror', (e) => said.push(String(e)));
+  await page.goto(`/${name}`);
+  const where = `${name} ${width}${dark ? ' dark' : ''}`;
+  const faults = [...said, ...context.strangers];
+  if (all) faults.push(...await axeFinds(page));
+  if (all) faults.push(...await titleFaults(page), ...await focusFaults(page), ...await targetFaults(page));
+  faults.push(...await sidewaysFaults(page));
+  if (all) faults.push(...await spacingFaults(page), ...await sidewaysFaults(page));
+  none(faults, where);
+  await context.close();
+}
+
+function weight() {
+  const size = (name) => gzipSync(readFileSync(path.join(folder, name)), { level: 9 }).length;
+  const assets = readdirSync(path.join(folder, 'aset')).filter((n) => !n.endsWith('.txt'));
+  const cached = assets.reduce((sum, n) => sum + (n.endsWith('woff2') ? readFileSync(path.join(folder, 'aset', n)).length : size(`aset/${n}`)), 0);
+  const largest = Math.max(...pages.map(size));
+  const script = readFileSync(path.join(folder, 'aset', assets.find((n) => n.endsWith('.js')))).length;
+  ok(cached + largest <= 60 * 1024, `first load at most 60 KB (${cached + largest})`);
+  ok(largest <= 15 * 1024, `later pages at most 15 KB (${largest})`);
+  ok(script <= 12 * 1024, `script at most 12 KB (${script})`);
+}
+
+await run('gallery', async () => {
+  weight();
+  for (const name of pages) {
+    await look(name, 1280, false, true);
+    await look(name, 320, false, false);
+    if (name.endsWith('.id.html')) {
+      await look(name, 390, true, true);
+      await look(name, 640, true, false);
+    }
+  }
+}, async () => {
+  await browser.close();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
