@@ -11,6 +11,7 @@
 /* clang-format off */
 /*       name            function            one line (key of words/)  what follows the name */
 #define COMMANDS(row)                                                                          \
+    row("tls lan",       tls_lan_cmd,        "cmd.tls_lan",            "")                         \
     row("version",       version_cmd,        "cmd.version",            "")
 /* clang-format on */
 

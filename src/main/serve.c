@@ -24,7 +24,7 @@ enum {
 struct options {
     struct str listen, user, cert, key;
     int64_t gates, metrics;
-    bool plain;
+    bool plain, tls; /* --tls: also on this machine itself */
 };
 
 static bool options_read(struct cli *cli, struct options *o)
@@ -37,7 +37,8 @@ static bool options_read(struct cli *cli, struct options *o)
     (void)cli_number(cli, "--gates", 1, GATES_ASKED_MAX, &o->gates);
     (void)cli_number(cli, "--metrics", 0, 65535, &o->metrics);
     o->plain = cli_flag(cli, "--plain");
-    cli->bad |= (o->cert.n > 0) != (o->key.n > 0);
+    o->tls = cli_flag(cli, "--tls");
+    cli->bad |= (o->cert.n > 0) != (o->key.n > 0) || (o->plain && o->tls);
     return cli_done(cli);
 }
 
@@ -116,7 +117,7 @@ static enum err tls_choose(struct ctx *ctx, const struct options *o, const struc
         setup->tls_pem = buf_str(&pem);
         return OK;
     }
-    if (setup->listen.reach == REACH_LOOPBACK)
+    if (setup->listen.reach == REACH_LOOPBACK && !o->tls)
         return OK;
     if (o->plain && setup->practice && setup->listen.reach == REACH_PRIVATE)
         return OK;

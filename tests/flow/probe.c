@@ -14,8 +14,10 @@
  *     geser     moves the practice clock by the body's milliseconds
  */
 #include "cli/cli.h"
+#include "main/command_client.h"
 #include "main/desk_loop.h"
 #include "main/serve.h"
+#include "main/tls.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -176,10 +178,52 @@ static bool is_practice(struct ctx *ctx, struct str dir)
     return access(str_format(ctx->arena, "%.*s/sungguhan", STR_ARG(dir)).at, F_OK) != 0;
 }
 
+static enum err own_tls(struct ctx *ctx, struct str dir, const struct listen *listen,
+                        struct str *pem)
+{
+    (void)listen;
+    return tls_lan(ctx, dir, clock_now_ms(), pem);
+}
+
 static int serve_cmd(struct cli *cli)
 {
-    const struct serve_data data = { .programs = PROGRAMS, .practice = is_practice };
+    const struct serve_data data = { .programs = PROGRAMS,
+                                     .practice = is_practice,
+                                     .tls = own_tls };
     return serve_run(cli, &data);
+}
+
+/* ask METHOD PATH [BODY]: as a command beside a running server; the body of the answer, or nothing.
+ */
+static int ask_cmd(struct cli *cli)
+{
+    struct str method = { 0 }, body = { 0 };
+    struct request request = { .way = WAY_NETWORK };
+    struct reply reply;
+    if (!cli_next(cli, &method) || !cli_next(cli, &request.path))
+        return cli_usage(cli);
+    (void)cli_next(cli, &body);
+    if (!cli_done(cli))
+        return EXIT_USAGE;
+    request.method = str_eq(method, STR("POST")) ? METHOD_POST : METHOD_GET;
+    request.body = body;
+    enum err err = command_ask(&cli->ctx, cli->data, &request, &reply);
+    if (err != OK)
+        return cli_fail(cli, err);
+    (void)fwrite(reply.body.at, 1, reply.body.n, cli->out);
+    return reply.status < 400 ? EXIT_GOOD : EXIT_REFUSED;
+}
+
+static int offices_cmd(struct cli *cli)
+{
+    struct str list;
+    if (!cli_done(cli))
+        return EXIT_USAGE;
+    enum err err = command_offices(&cli->ctx, cli->data, &list);
+    if (err != OK)
+        return cli_fail(cli, err);
+    (void)fprintf(cli->out, "%.*s", STR_ARG(list));
+    return EXIT_GOOD;
 }
 
 int main(int argc, char **argv)
@@ -187,6 +231,8 @@ int main(int argc, char **argv)
     static const struct command table[] = {
         { "serve", serve_cmd, "cmd.serve", "" },
         { "desk", desk_cmd, "cmd.serve", "" },
+        { "ask", ask_cmd, "cmd.serve", "METHOD PATH [BODY]" },
+        { "offices", offices_cmd, "cmd.serve", "" },
     };
     return cli_main(table, sizeof table / sizeof *table, argc, argv);
 }
