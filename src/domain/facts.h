@@ -40,7 +40,17 @@ enum program_fact {
     FACT_ACTS = 26,        /* I: bytes, facts set by the act: rows `u16 fact ‖ u8 value` */
     FACT_ANSWERS = 27,     /* I: integer, bits of the step's answers (form.X of guards) */
     FACT_DATES = 28,       /* I: bytes, rows `u16 date ‖ i64 minutes` that start clocks */
-    FACT_WORDS = 29,       /* I: text, one sentence to the reason */
+    FACT_SENTENCE = 29,    /* I: text, one sentence to the reason */
+    FACT_WITHDRAWS = 39,   /* W: code 1, the entry it refers to is taken back */
+    FACT_CONSENT_OF = 30,  /* I: code, index of the consent in the definition */
+    FACT_CONSENT_TO = 31,  /* I: text, recipient */
+    FACT_CONSENT_UNTIL = 32,  /* I: date */
+    FACT_CONSENT_ANSWER = 33, /* I: code, enum consent_answer */
+    FACT_CONSENT_GIVER = 34,  /* I: code, enum consent_giver */
+    FACT_CONSENT_MODE = 35,   /* I: code, enum consent_mode */
+    FACT_CONSENT_WHY = 36,    /* I: text, purpose */
+    FACT_CONSENT_SLICE = 37,  /* I: text, groups of data */
+    FACT_CONSENT_MORE = 38,   /* I: text, rows key TAB value: witness, assent, language … */
 
     /* Kinds 48 to 52, in W of the case, or plain where there is no case. */
     FACT_READ_PARTS = 40,   /* integer, mask of compartments */
@@ -53,6 +63,9 @@ enum program_fact {
 
 /* A step that an entry touched (D7): what the writer's desk computed. */
 enum { STEP_ROW_BYTES = 32, STEP_ROWS_MAX = 256, TOKENS_MAX = 256 };
+
+/* A place of the program itself: somebody asked about a person of this case (settled 41). */
+enum { STEP_NOTICE = 999001 };
 
 enum step_state {
     STEP_NOT_OPEN = 0,

@@ -67,6 +67,7 @@ struct screening {
     enum ident_result result;   /* suggested; key questions already considered */
     enum ident_result row_says; /* what the row gives before the key questions */
     bool special_protection, also_witness, non_punishment;
+    unsigned sets; /* enum screen_set: unsafe, urgent, others still there, child … */
     struct str hints[SCREEN_HINTS_MAX];
     size_t hints_n;
     struct str open[SCREEN_OPEN_MAX]; /* key questions still open, or what the row asks for */

@@ -82,6 +82,7 @@ enum inner_kind {
     INNER_FACT_SET,
     INNER_REVIEW,      /* a second person looked at a deviation */
     INNER_COUNTERSIGN, /* a second officer signs before an act that needs it */
+    INNER_NOTICE,      /* somebody asked about a person of this case, or its manager saw it */
 };
 
 struct envelope {

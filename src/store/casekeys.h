@@ -70,9 +70,14 @@ MUST_USE enum err casekeys_grant(struct ctx *ctx, struct office *office, const s
 /* Kind 34, then a new epoch for all who remain (2.7). */
 MUST_USE enum err casekeys_revoke(struct ctx *ctx, struct office *office, const struct actor *who,
                                   const struct case_keyset *keys, struct id officer);
-/* A new key for the same readers without `but` (zero: all); needs nothing but the right. */
+/* A new key for the same readers with the same masks, without `but` (zero: all), with `add` (NULL:
+ * nobody new; his mask may name what no present reader holds); needs nothing but the right. */
+struct case_renew {
+    struct id casefile, but;
+    const struct team_member *add;
+};
 MUST_USE enum err casekeys_renew(struct ctx *ctx, struct office *office, const struct actor *who,
-                                 struct id casefile, struct id but, struct case_keyset *out);
+                                 const struct case_renew *in, struct case_keyset *out);
 /* The key of counselling notes (P), drawn by the author of the first note: boxes to her, to whom
  * she names and to each custodian pair.  ERR_CONFLICT notes.exist when another drew it first. */
 MUST_USE enum err casekeys_notes(struct ctx *ctx, struct office *office, const struct actor *who,

@@ -37,9 +37,9 @@ struct casefile {
     struct str address, alias;
     const struct definition *sop;  /* the one it was opened under */
     const struct casestate *state; /* fold of what may be read and W */
-    const struct case_opened *opened;
-    const struct case_keys *keys;
-    uint16_t mask; /* compartments held */
+    struct case_opened *opened;    /* for use/ only */
+    const struct sop *compiled;    /* for use/ only: what belongs to `sop` */
+    uint16_t mask;                 /* compartments held */
     bool practice, closed;
 };
 

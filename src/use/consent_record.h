@@ -28,7 +28,8 @@ struct consent_withdraw_in {
     struct act_head head; /* words: her own */
     struct str kind;      /* "C3" */
     uint32_t subject;
-    struct str by; /* person, child, guardian */
+    struct str by;        /* person, child, guardian */
+    struct str recipient; /* of a consent per packet that has no packet yet; else empty */
 };
 struct consent_withdraw_out {
     struct act_done done;

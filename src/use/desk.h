@@ -58,18 +58,22 @@ struct desk_ctx {
     struct secret *secret;           /* the work area */
     struct id session;               /* zero: a command or a machine */
     unsigned char cookie[COOKIE_KEY_BYTES];
-    bool locked;         /* only unlock and log-out are served */
-    bool hotline;        /* idle 15 minutes instead of 5 */
-    struct str network;  /* numeric address, for the throttle only */
-    uint64_t appended;   /* entries written for this request */
-    bool answered_again; /* a deed answers a request id that it knows already */
+    bool locked;             /* only unlock and log-out are served */
+    bool hotline;            /* idle 15 minutes instead of 5 */
+    struct str network;      /* numeric address, for the throttle only */
+    uint64_t appended;       /* entries written for this request */
+    struct str failed_login; /* set by a refused log-in, counted after it was undone */
+    bool failed_pin;         /* likewise, a wrong PIN */
+    bool answered_again;     /* a deed answers a request id that it knows already */
 };
 
 /* ---- the process ------------------------------------------------------------------------- */
 
 struct desk_start {
-    const char *dir; /* the office's folder */
-    bool read_only;  /* no lock; only deeds that read and leave no trace (audit verify) */
+    const char *dir;                                    /* the office's folder */
+    void (*move_clock)(void *clock, int64_t offset_ms); /* practice offices only; may be NULL */
+    void *clock;
+    bool read_only; /* no lock; only deeds that read and leave no trace (audit verify) */
 };
 
 /* Opens a closed desk.  ERR_BUSY (office.held): another process has it; ERR_MISSING (office.none);
@@ -82,6 +86,9 @@ MUST_USE enum err desk_begin(struct desk *desk, struct ctx *ctx);
 MUST_USE enum err desk_commit(struct desk *desk, struct ctx *ctx);
 void desk_tick(struct desk *desk, struct ctx *ctx);
 bool desk_is_open(const struct desk *desk);
+
+/* Moves the practice clock from the next round on.  ERR_DENIED clock.real: a real office. */
+MUST_USE enum err desk_move_clock(struct desk_ctx *desk, int64_t offset_ms);
 
 const struct desk_face *desk_face(const struct desk *desk);
 

@@ -31,17 +31,16 @@ struct log_in_in {
     enum log_in_method method;
     const unsigned char *key; /* 32 bytes derived from the passphrase; NULL with a card */
     struct str card;          /* typed recovery card; read forgivingly */
-    struct str totp;          /* six digits; empty when none was asked yet */
     bool hotline;             /* idle lock after 15 minutes; only for who may take calls */
 };
 struct log_in_out {
     unsigned char cookie[COOKIE_KEY_BYTES];
-    bool needs_totp;  /* passphrase right, second factor missing: no session was made */
     bool opened;      /* the office was closed and is open now */
     bool pin_missing; /* a PIN for the lock should be set */
 };
 /* ERR_DENIED log_in.wrong (name, passphrase, card or code: not told which), log_in.retired is not
- * told apart from it; ERR_BUSY log_in.wait.  Writes the log-in entry (52). */
+ * told apart from it; log_in.second_factor: the record asks for a code that this program cannot
+ * check; ERR_BUSY log_in.wait.  Writes the log-in entry (52). */
 DEED_DECLARE(log_in);
 
 struct log_out_in {

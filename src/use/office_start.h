@@ -27,7 +27,6 @@ struct office_start_in {
     struct str sop_text;            /* bundle of the definition */
     struct start_officer *officers; /* the first is head, the second administrator */
     size_t officers_n;
-    uint32_t argon_ops, argon_kib;
     size_t custodians[START_CUSTODIANS -
                       1]; /* officers who hold a custodian key; the third is paper */
 };

@@ -18,9 +18,9 @@ struct step_do_in {
     struct act_head head;
     struct str step, outcome; /* outcome empty: the only one there is */
     uint32_t subject;         /* 0: the case, or the only open place */
+    struct id place;          /* instance id, as lists give it; zero: `subject` says it */
     const struct typed *values;
     size_t values_n;
-    struct str answered_to; /* hex id of the entry this one corrects; empty: none */
 };
 struct step_do_out {
     struct act_done done;
@@ -58,6 +58,7 @@ struct step_skip_in {
     struct act_head head; /* reason is required */
     struct str step;
     uint32_t subject;
+    struct id place; /* instance id, as lists give it; zero: `subject` says it */
 };
 struct step_skip_out {
     struct act_done done;
@@ -69,6 +70,7 @@ struct step_countersign_in {
     struct act_head head;
     struct str step;
     uint32_t subject;
+    struct id place;       /* instance id, as lists give it; zero: `subject` says it */
     struct id for_officer; /* who will do it; never oneself (sign.same_person) */
 };
 struct step_countersign_out {

@@ -11,6 +11,7 @@ struct step_form_in {
     struct str casefile;
     struct str step;    /* "S1.06b" or an act */
     uint32_t subject;   /* number; 0 = the case, or the only open place */
+    struct id place;    /* instance id, as lists give it; zero: `subject` says it */
     struct str outcome; /* asked for one outcome; empty: the first */
 };
 struct step_form_out {

@@ -81,6 +81,7 @@ struct waiting_row {
     struct str casefile, alias, step;
     const struct step *def;
     unsigned char first[32]; /* entry that waits */
+    struct id place;         /* instance id; zero: the case */
     struct id by;
     int64_t since_min;
     bool mine_to_sign; /* in a role that signs, and not the first signer */
@@ -97,7 +98,8 @@ DEED_DECLARE(waiting_list);
 struct review_row {
     struct str casefile, alias, step;
     const struct step *def;
-    unsigned char entry[32];
+    unsigned char entry[32]; /* zero where this officer cannot open the case */
+    struct id place;         /* instance id; zero: the case */
     struct id by;
     int64_t at_min, due_min;
     bool mine_to_review;

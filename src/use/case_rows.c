@@ -1,0 +1,244 @@
+#include "use/case_rows.h"
+
+#include "domain/consent.h"
+#include "domain/facts.h"
+#include "use/form_facts.h"
+
+#include <string.h>
+
+bool entry_shown(const struct case_entry *entry)
+{
+    uint16_t kind = entry->entry->envelope.kind;
+    return kind == KIND_CASE_FACT ? entry->kind_inner != INNER_NOTICE
+                                  : kind >= KIND_CASE_KEY && kind <= KIND_HOLD;
+}
+
+/* Words of the act: the sentence of a reason, or the text of a note where it may be read. */
+static struct str words_of(struct desk_ctx *desk, const struct casefile *casefile,
+                           const struct case_entry *entry, uint16_t parts)
+{
+    if (entry->inner != NULL && facts_str(entry->inner, FACT_SENTENCE).n > 0)
+        return facts_str(entry->inner, FACT_SENTENCE);
+    for (unsigned c = PART_IDENTITY; c < PART_COUNT; c++) {
+        struct facts *facts = NULL;
+        struct why why = desk->ctx->why;
+        if (!(entry->there & parts & ~entry->sealed & 1u << c))
+            continue;
+        if (record_open(desk->ctx, entry->entry, c, &casefile->opened->keyset, &facts) == OK &&
+            facts != NULL && facts_str(facts, FACT_NOTE).n > 0)
+            return facts_str(facts, FACT_NOTE);
+        desk->ctx->why = why;
+    }
+    return (struct str){ 0 };
+}
+
+static enum err values_rows(struct desk_ctx *desk, const struct casefile *casefile,
+                            const struct case_entry *entry, uint16_t parts,
+                            const struct field_row **out, size_t *n)
+{
+    struct value *values;
+    TRY(case_entry_values(desk, casefile, entry, parts, &values, n));
+    struct field_row *rows = arena_array(desk->ctx->arena, struct field_row, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        const struct field *field = &casefile->sop->fields[values[i].field];
+        rows[i] = (struct field_row){ .no = field->no, .key = field->key, .text = values[i].text };
+        rows[i].at_min = hlc_ms(entry->entry->envelope.hlc) / 60000;
+        memcpy(rows[i].entry, entry->entry->id.at, HASH_BYTES);
+    }
+    *out = rows;
+    return OK;
+}
+
+static void flags_put(const struct casefile *casefile, const struct case_entry *entry,
+                      struct entry_row *out)
+{
+    uint32_t n;
+    const struct flag *flags = casestate_flags(casefile->state, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (flags[i].kind != FLAG_DEVIATION || flags[i].at != entry->at || entry->at == 0)
+            continue;
+        out->deviation = true;
+        out->reviewed = flags[i].reviewed;
+    }
+}
+
+static void step_put(const struct casefile *casefile, const struct case_entry *entry,
+                     struct entry_row *out)
+{
+    const struct definition *sop = casefile->sop;
+    const struct step *step =
+        definition_step_code(sop, (uint32_t)facts_number(entry->work, FACT_STEP, 0));
+    if (step == NULL)
+        return;
+    out->step = step->id;
+    out->subject = subject_number(casefile->opened, facts_get_id(entry->work, FACT_SUBJECT));
+    if (entry->inner == NULL || entry->kind_inner != INNER_STEP_DONE)
+        return;
+    int64_t outcome = facts_number(entry->inner, FACT_OUTCOME, -1);
+    if (outcome >= 0 && outcome < (int64_t)step->outcomes.n)
+        out->outcome = sop->outcomes[step->outcomes.first + (uint32_t)outcome].id;
+}
+
+enum err entry_row_of(struct desk_ctx *desk, const struct casefile *casefile,
+                      const struct case_entry *entry, uint16_t parts, struct entry_row *out)
+{
+    const struct envelope *envelope = &entry->entry->envelope;
+    *out = (struct entry_row){
+        .kind = envelope->kind,
+        .inner = (uint16_t)entry->kind_inner,
+        .written_min = hlc_ms(envelope->hlc) / 60000,
+        .happened_min = hlc_ms(envelope->hlc) / 60000,
+        .officer = envelope->author,
+        .sealed = envelope->kind == KIND_CASE_FACT ? entry->sealed : 0,
+        .corrected = !hash_is_zero(entry->replaced_by),
+        .clock_doubted = (envelope->flags & FLAG_CLOCK_DOUBTED) != 0,
+    };
+    memcpy(out->entry, entry->entry->id.at, HASH_BYTES);
+    memcpy(out->ref, envelope->ref.at, HASH_BYTES);
+    if (entry->work == NULL)
+        return OK;
+    out->happened_min = facts_number(entry->work, FACT_HAPPENED, out->written_min);
+    out->second = facts_get_id(entry->work, FACT_SECOND);
+    out->withdrawn = facts_number(entry->work, FACT_WITHDRAWS, 0) == 1;
+    step_put(casefile, entry, out);
+    flags_put(casefile, entry, out);
+    if (entry->inner != NULL)
+        out->reason = facts_str(entry->inner, FACT_REASON);
+    out->words = words_of(desk, casefile, entry, parts);
+    return values_rows(desk, casefile, entry, parts, &out->values, &out->values_n);
+}
+
+enum err newest_values(struct desk_ctx *desk, const struct casefile *casefile, uint16_t parts,
+                       const struct field_row **out, size_t *n)
+{
+    const struct definition *sop = casefile->sop;
+    uint32_t *place = arena_array(desk->ctx->arena, uint32_t, sop->fields_n + 1);
+    struct field_row *rows = arena_array(desk->ctx->arena, struct field_row, sop->fields_n + 1);
+    *n = 0;
+    for (size_t i = 0; i < casefile->opened->n; i++) {
+        const struct case_entry *entry = &casefile->opened->at[i];
+        struct value *values;
+        size_t values_n;
+        if (entry->work == NULL || !hash_is_zero(entry->replaced_by) ||
+            facts_number(entry->work, FACT_WITHDRAWS, 0) == 1)
+            continue;
+        TRY(case_entry_values(desk, casefile, entry, parts, &values, &values_n));
+        for (size_t v = 0; v < values_n; v++) {
+            const struct field *field = &sop->fields[values[v].field];
+            if (place[values[v].field] == 0)
+                place[values[v].field] = (uint32_t)++ * n;
+            struct field_row *row = &rows[place[values[v].field] - 1];
+            *row = (struct field_row){ .no = field->no, .key = field->key, .text = values[v].text };
+            row->at_min = hlc_ms(entry->entry->envelope.hlc) / 60000;
+            memcpy(row->entry, entry->entry->id.at, HASH_BYTES);
+        }
+    }
+    *out = rows;
+    return OK;
+}
+
+enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
+                   const struct team_row **out, size_t *n)
+{
+    struct case_reader *readers;
+    size_t count;
+    TRY(casekeys_readers(desk->ctx, desk->office, casefile->id, &readers, &count));
+    struct team_row *rows = arena_array(desk->ctx->arena, struct team_row, count + 1);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (struct team_row){
+            .officer = readers[i].officer,
+            .mask = readers[i].mask,
+            .since_min = readers[i].since_ms / 60000,
+            .until_min = readers[i].expiry_s / 60,
+            .responsible = id_eq(readers[i].officer, casefile->opened->responsible),
+        };
+    *out = rows;
+    *n = count;
+    return OK;
+}
+
+static struct str giver_name(int64_t giver)
+{
+    static const char *const names[] = { "", "person", "guardian_and_child",
+                                         "coordinator_decision" };
+    return giver > 0 && giver < 4 ? str_of(names[giver]) : (struct str){ 0 };
+}
+
+static struct str mode_name(int64_t mode)
+{
+    static const char *const names[] = { "", "written", "spoken_with_witness", "thumb" };
+    return mode > 0 && mode < 4 ? str_of(names[mode]) : (struct str){ 0 };
+}
+
+static struct str answer_name(int64_t answer)
+{
+    static const char *const names[] = { "none", "given", "refused", "withdrawn" };
+    return answer >= 0 && answer < 4 ? str_of(names[answer]) : STR("none");
+}
+
+/* One row per kind and recipient: the newest answer. */
+const struct consent_row *consent_rows(struct desk_ctx *desk, const struct casefile *casefile,
+                                       size_t *n)
+{
+    struct consent_row *rows =
+        arena_array(desk->ctx->arena, struct consent_row, casefile->opened->n + 1);
+    *n = 0;
+    for (size_t i = 0; i < casefile->opened->n; i++) {
+        const struct case_entry *entry = &casefile->opened->at[i];
+        if (entry->inner == NULL || (entry->kind_inner != INNER_CONSENT_GIVE &&
+                                     entry->kind_inner != INNER_CONSENT_WITHDRAW))
+            continue;
+        int64_t fact = facts_number(entry->inner, FACT_CONSENT_OF, -1);
+        if (fact < 0 || fact >= (int64_t)casefile->sop->facts_n)
+            continue;
+        struct consent_row row = {
+            .subject = facts_get_id(entry->work, FACT_SUBJECT),
+            .fact = (uint16_t)fact,
+            .kind = casefile->sop->facts[fact].id,
+            .state = answer_name(facts_number(entry->inner, FACT_CONSENT_ANSWER, 0)),
+            .recipient = facts_str(entry->inner, FACT_CONSENT_TO),
+            .purpose = facts_str(entry->inner, FACT_CONSENT_WHY),
+            .slice = facts_str(entry->inner, FACT_CONSENT_SLICE),
+            .giver = giver_name(facts_number(entry->inner, FACT_CONSENT_GIVER, 0)),
+            .mode = mode_name(facts_number(entry->inner, FACT_CONSENT_MODE, 0)),
+            .words = facts_str(entry->inner, FACT_SENTENCE),
+            .at_min = facts_number(entry->work, FACT_HAPPENED, 0),
+            .until_day = facts_number(entry->inner, FACT_CONSENT_UNTIL, INT64_MIN),
+        };
+        memcpy(row.entry, entry->entry->id.at, HASH_BYTES);
+        size_t at = 0;
+        while (at < *n && !(rows[at].fact == row.fact && id_eq(rows[at].subject, row.subject) &&
+                            str_eq(rows[at].recipient, row.recipient)))
+            at++;
+        rows[at] = row;
+        *n += at == *n;
+    }
+    return rows;
+}
+
+enum err sealed_counts(struct desk_ctx *desk, const struct casefile *casefile,
+                       const struct sealed_count **out, size_t *n)
+{
+    struct case_reader *readers;
+    size_t count;
+    struct sealed_count *rows = arena_array(desk->ctx->arena, struct sealed_count, PART_COUNT);
+    TRY(casekeys_readers(desk->ctx, desk->office, casefile->id, &readers, &count));
+    *n = 0;
+    for (unsigned c = PART_IDENTITY; c < PART_COUNT; c++) {
+        struct sealed_count row = { .compartment = (uint8_t)c };
+        for (size_t i = 0; i < casefile->opened->n; i++) {
+            const struct case_entry *entry = &casefile->opened->at[i];
+            row.entries += entry->entry->envelope.kind == KIND_CASE_FACT && c != PART_CODED &&
+                           (entry->sealed >> c & 1);
+        }
+        if (row.entries == 0)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            if ((readers[i].mask >> c & 1) && !id_eq(readers[i].officer, desk->who->id) &&
+                (id_is_zero(row.ask) || id_eq(readers[i].officer, casefile->opened->responsible)))
+                row.ask = readers[i].officer;
+        rows[(*n)++] = row;
+    }
+    *out = rows;
+    return OK;
+}

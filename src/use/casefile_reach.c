@@ -1,0 +1,76 @@
+#include "use/casefile_reach.h"
+
+#include "store/reads.h"
+#include "store/tasks.h"
+#include "use/case_opened.h"
+
+/* Compartments a folding needs: outcome and answers lie in I (doc/decisions). */
+enum { FOLD_PARTS = 1u << PART_WORK | 1u << PART_IDENTITY };
+
+static enum err case_keys_taken(struct desk_ctx *desk, struct id id, struct case_keyset *keys)
+{
+    struct actor who = desk_actor(desk);
+    enum err err = casekeys_open(desk->ctx, desk->office, id, &who, keys);
+    /* Who holds nothing learns nothing: not even that the case is there. */
+    if (err == ERR_DENIED || err == ERR_MISSING)
+        return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
+    return err;
+}
+
+static enum err read_noted(struct desk_ctx *desk, const struct case_keyset *keys,
+                           enum reach_page page, uint16_t parts)
+{
+    struct actor who = desk_actor(desk);
+    struct read read = { .who = &who, .keys = keys, .parts = parts, .page = page };
+    return reads_save(desk->ctx, desk->office, &read);
+}
+
+enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page, uint16_t parts,
+                       const struct casefile **out)
+{
+    struct ctx *ctx = desk->ctx;
+    struct case_row row;
+    const struct sop *sop;
+    struct casestate *state;
+    struct case_opened *opened = arena_new(ctx->arena, struct case_opened);
+    TRY(case_keys_taken(desk, id, &opened->keyset));
+    TRY(case_load(ctx, desk->office, id, &row));
+    uint16_t mask = keyset_mask(&opened->keyset);
+    if (mask == 0)
+        return ctx_fail(ctx, ERR_MISSING, "case.none");
+    if ((mask & FOLD_PARTS) != FOLD_PARTS)
+        return ctx_fail(ctx, ERR_DENIED, "case.sealed");
+    TRY(desk_sop(ctx, desk->desk, row.sop, &sop));
+    TRY(read_noted(desk, &opened->keyset, page, (uint16_t)((parts & mask) | 1u << PART_WORK)));
+    TRY(case_entries_open(desk, id, opened));
+    TRY(case_fold(desk, sop, opened, &state));
+    struct casefile *casefile = arena_new(ctx->arena, struct casefile);
+    *casefile = (struct casefile){
+        .id = id,
+        .alias = row.alias,
+        .sop = sop->definition,
+        .state = state,
+        .opened = opened,
+        .compiled = sop,
+        .mask = mask,
+        .practice = desk->desk->face.practice,
+        .closed = row.state == CASE_CLOSED,
+    };
+    TRY(case_address(ctx, desk->office, id, &casefile->address));
+    *out = casefile;
+    return OK;
+}
+
+enum err casefile_reach(struct desk_ctx *desk, struct str address, enum reach_page page,
+                        uint16_t parts, const struct casefile **out)
+{
+    struct id id;
+    must(desk->keys != NULL);
+    if (!desk_may(desk, RIGHT_BOARD))
+        return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
+    if (!office_is_open(desk->office))
+        return ctx_fail(desk->ctx, ERR_DENIED, "office.closed");
+    if (case_find(desk->ctx, desk->office, address, &id) != OK)
+        return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
+    return casefile_open(desk, id, page, parts, out);
+}

@@ -1,0 +1,119 @@
+#include "use/list_rows.h"
+
+#include "domain/facts.h"
+#include "store/reads.h"
+#include "use/case_opened.h"
+
+#include <string.h>
+
+enum err case_held(struct desk_ctx *desk, struct id casefile, bool *held)
+{
+    struct case_reader *readers;
+    size_t n;
+    int64_t now_s = desk->ctx->now_ms / 1000;
+    TRY(casekeys_readers(desk->ctx, desk->office, casefile, &readers, &n));
+    *held = false;
+    for (size_t i = 0; i < n; i++)
+        if (id_eq(readers[i].officer, desk->who->id) &&
+            (readers[i].mask & ~(1u << PART_WORK)) != 0 &&
+            (readers[i].expiry_s == 0 || readers[i].expiry_s > now_s))
+            *held = true;
+    return OK;
+}
+
+/* The step in the definition the case runs under; NULL for the program's own places. */
+static const struct step *step_of(struct desk_ctx *desk, struct hash sop, uint32_t code)
+{
+    const struct sop *compiled;
+    struct why why = desk->ctx->why;
+    if (desk_sop(desk->ctx, desk->desk, sop, &compiled) != OK) {
+        desk->ctx->why = why;
+        return NULL;
+    }
+    return definition_step_code(compiled->definition, code);
+}
+
+static bool for_my_roles(const struct desk_ctx *desk, const struct step *step)
+{
+    uint64_t mine = desk_sop_roles(desk, desk->sop);
+    if (step == NULL)
+        return false;
+    uint64_t roles = step->roles;
+    for (int i = 0; i < 2; i++)
+        if (step->sign[i] != DEFINITION_NONE)
+            roles |= UINT64_C(1) << step->sign[i];
+    return (roles & mine) != 0;
+}
+
+enum err task_line_of(struct desk_ctx *desk, const struct task_row *row, struct task_line *out)
+{
+    const struct step *step = step_of(desk, row->casefile.sop, row->step);
+    *out = (struct task_line){
+        .alias = row->casefile.alias,
+        .step = step == NULL ? (struct str){ 0 } : step->id,
+        .def = step,
+        .step_code = row->step,
+        .subject = row->subject,
+        .due_min = row->due_min,
+        .state = row->state,
+        .risk = row->casefile.risk,
+        .responsible = row->casefile.responsible,
+    };
+    TRY(case_held(desk, row->casefile.casefile, &out->held));
+    bool responsible = id_eq(out->responsible, desk->who->id);
+    out->mine = out->held && (step == NULL ? responsible : responsible || for_my_roles(desk, step));
+    return case_address(desk->ctx, desk->office, row->casefile.casefile, &out->casefile);
+}
+
+enum err case_line_of(struct desk_ctx *desk, const struct case_row *row, struct case_line *out)
+{
+    *out = (struct case_line){
+        .alias = row->alias,
+        .opened_min = row->opened_ms / 60000,
+        .changed_min = row->changed_ms / 60000,
+        .risk = row->risk,
+        .open_steps = (uint32_t)row->open_places,
+        .late_steps = row->next_due_min != STEP_NO_DUE && row->next_due_min < desk_now_min(desk),
+        .due_min = row->next_due_min,
+        .responsible = row->responsible,
+        .closed = row->state == CASE_CLOSED,
+        .paper = row->paper,
+    };
+    TRY(case_held(desk, row->casefile, &out->held));
+    return case_address(desk->ctx, desk->office, row->casefile, &out->casefile);
+}
+
+enum err list_noted(struct desk_ctx *desk, uint32_t list)
+{
+    struct actor who = desk_actor(desk);
+    struct read read = { .who = &who, .parts = 1u << PART_WORK, .page = list };
+    return reads_save(desk->ctx, desk->office, &read);
+}
+
+enum err place_newest(struct desk_ctx *desk, const struct task_row *row, uint32_t inner,
+                      struct place_act *out)
+{
+    struct actor who = desk_actor(desk);
+    struct case_keyset keys;
+    struct entries entries;
+    *out = (struct place_act){ .at_min = INT64_MIN };
+    TRY(casekeys_open(desk->ctx, desk->office, row->casefile.casefile, &who, &keys));
+    TRY(record_case(desk->ctx, desk->office, row->casefile.casefile, &entries));
+    for (size_t i = entries.count; i-- > 0;) {
+        const struct entry *entry = &entries.at[i];
+        struct facts *w = NULL;
+        if (entry->envelope.kind != KIND_CASE_FACT || entry->standing != ENTRY_COUNTS ||
+            record_open(desk->ctx, entry, PART_WORK, &keys, &w) != OK || w == NULL)
+            continue;
+        uint32_t kind = (uint32_t)facts_number(w, FACT_INNER, 0);
+        if ((inner != 0 ? kind != inner : kind != INNER_STEP_DONE && kind != INNER_STEP_SKIP) ||
+            (inner != INNER_NOTICE && ((uint32_t)facts_number(w, FACT_STEP, 0) != row->step ||
+                                       !id_eq(facts_get_id(w, FACT_SUBJECT), row->subject))))
+            continue;
+        memcpy(out->entry, entry->id.at, sizeof out->entry);
+        out->by = entry->envelope.author;
+        out->at_min = facts_number(w, FACT_HAPPENED, hlc_ms(entry->envelope.hlc) / 60000);
+        return OK;
+    }
+    return OK;
+}

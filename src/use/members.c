@@ -1,0 +1,92 @@
+/* use/members - the directory of the office as deeds see it. */
+#include "store/organisation.h"
+#include "use/desk_inside.h"
+
+#include <string.h>
+
+/* An acting head (sop.md 2.2) is a setting "acting.ROLE" of the form "officer from to letter";
+ * its right begins and ends by itself. */
+static uint32_t acting_roles(const struct desk_ctx *desk, struct id officer)
+{
+    struct str rest = setting_value(desk->office, STR("acting.coordinator"), (struct str){ 0 });
+    struct id acting;
+    int64_t from, to;
+    if (!hex_read(str_cut(rest, ' ', &rest), acting.at, ID_BYTES) || !id_eq(acting, officer) ||
+        !str_int(str_cut(rest, ' ', &rest), &from) || !str_int(str_cut(rest, ' ', &rest), &to))
+        return 0;
+    int64_t now = ctx_now_min(desk->ctx);
+    return now >= from && now < to ? 1u << ROLE_COORDINATOR : 0;
+}
+
+static struct member member_of(const struct desk_ctx *desk, const struct officer *officer)
+{
+    struct member member = {
+        .id = officer->id,
+        .name = officer->name,
+        .roles = role_set(officer->certificate.roles) | acting_roles(desk, officer->id),
+        .work_key = officer->certificate.work_key,
+        .retired = officer->state == OFFICER_RETIRED,
+        .waits_second = officer->state == OFFICER_PENDING,
+        .mask = officer->certificate.mask,
+        .from_min = officer->certificate.from_min,
+        .to_min = officer->certificate.to_min,
+    };
+    if (officers_login_of(desk->ctx, desk->office, officer->id, &member.login) != OK)
+        member.login = (struct str){ 0 };
+    return member;
+}
+
+const struct member *desk_members(const struct desk_ctx *desk, size_t *n)
+{
+    const struct officer *const *officers;
+    *n = officers_list(desk->office, &officers);
+    struct member *members = arena_array(desk->ctx->arena, struct member, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        members[i] = member_of(desk, officers[i]);
+    return members;
+}
+
+const struct member *desk_member(const struct desk_ctx *desk, struct id id)
+{
+    const struct officer *officer;
+    struct why why = desk->ctx->why;
+    if (officers_load(desk->ctx, desk->office, id, &officer) != OK) {
+        desk->ctx->why = why;
+        return NULL;
+    }
+    struct member *member = arena_new(desk->ctx->arena, struct member);
+    *member = member_of(desk, officer);
+    return member;
+}
+
+bool desk_has_role(const struct desk_ctx *desk, enum role role)
+{
+    return desk->who != NULL && (desk->who->roles >> role & 1) != 0;
+}
+
+uint64_t sop_role_bits(const struct definition *sop, uint32_t roles)
+{
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < sop->roles_n; i++) {
+        enum role role = role_of(sop->roles[i].id);
+        if (role < ROLE_COUNT && (roles >> role & 1))
+            bits |= (uint64_t)1 << i;
+    }
+    return bits;
+}
+
+uint64_t desk_sop_roles(const struct desk_ctx *desk, const struct definition *sop)
+{
+    return desk->who == NULL ? 0 : sop_role_bits(sop, desk->who->roles);
+}
+
+int64_t desk_now_min(const struct desk_ctx *desk)
+{
+    return ctx_now_min(desk->ctx);
+}
+
+int64_t desk_today(const struct desk_ctx *desk)
+{
+    int64_t local = ctx_now_min(desk->ctx) + desk_face(desk->desk)->offset_min;
+    return local >= 0 ? local / 1440 : (local - 1439) / 1440;
+}

@@ -1,0 +1,81 @@
+#include "use/step_form.h"
+
+#include "use/case_append.h"
+#include "use/case_rows.h"
+#include "use/step_find.h"
+
+/* What would be said to each outcome if it were done now without any answer. */
+static const struct verdict *verdicts_ask(struct desk_ctx *desk, const struct casefile *casefile,
+                                          const struct act *asked, size_t *n)
+{
+    const struct step *step = &casefile->sop->steps[asked->step];
+    struct verdict *verdicts = arena_array(desk->ctx->arena, struct verdict, step->outcomes.n + 1);
+    struct why why = desk->ctx->why;
+    for (uint32_t i = 0; i < step->outcomes.n; i++) {
+        struct act act = *asked;
+        act.kind = ACT_STEP_DONE;
+        act.outcome = i;
+        act.happened_min = desk_now_min(desk);
+        act.officer = desk->who->id;
+        act.roles = desk_sop_roles(desk, casefile->sop);
+        act.row = DEFINITION_NONE;
+        if (casestate_may(desk->ctx, casefile->state, &act, &verdicts[i]) != OK)
+            verdicts[i].allowed = false;
+    }
+    desk->ctx->why = why;
+    *n = step->outcomes.n;
+    return verdicts;
+}
+
+/* Compartments that the fields of a form lie in. */
+static uint16_t form_parts(const struct definition *sop, const struct form *form)
+{
+    uint16_t parts = 0;
+    for (uint32_t i = 0; form != NULL && i < form->fields.n; i++) {
+        int part = part_of_letter(sop->fields[form->fields.first + i].compartment);
+        if (part > 0)
+            parts = (uint16_t)(parts | 1u << part);
+    }
+    return parts;
+}
+
+static bool field_asked(const struct form *form, const struct definition *sop, struct str key)
+{
+    for (uint32_t i = 0; i < form->fields.n; i++)
+        if (str_eq(sop->fields[form->fields.first + i].key, key))
+            return true;
+    return false;
+}
+
+static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *in,
+                             struct step_form_out *out)
+{
+    struct act act = { 0 };
+    const struct field_row *values;
+    size_t n;
+    *out = (struct step_form_out){ 0 };
+    /* Which compartments are needed is known when the step is: W and I first. */
+    TRY(casefile_reach(desk, in->casefile, REACH_STEP, 0, &out->casefile));
+    struct step_named named = { in->step, in->outcome, in->subject, in->place };
+    TRY(step_find(desk, out->casefile, &named, &act));
+    const struct definition *sop = out->casefile->sop;
+    out->step = &sop->steps[act.step];
+    out->subject = act.subject;
+    out->form = out->step->form == DEFINITION_NONE ? NULL : &sop->forms[out->step->form];
+    out->verdicts = verdicts_ask(desk, out->casefile, &act, &out->verdicts_n);
+    if (out->form == NULL)
+        return OK;
+    uint16_t parts = form_parts(sop, out->form);
+    out->fields_sealed = (uint16_t)(parts & ~out->casefile->mask & ~(1u << PART_CODED));
+    TRY(casefile_reach(desk, in->casefile, REACH_STEP, parts, &out->casefile));
+    TRY(newest_values(desk, out->casefile, (uint16_t)(parts & out->casefile->mask), &values, &n));
+    struct field_row *known = arena_array(desk->ctx->arena, struct field_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (field_asked(out->form, sop, values[i].key))
+            known[out->known_n++] = values[i];
+    out->known = known;
+    return OK;
+}
+
+DEED(step_form, .name = "step.form",
+     .rights = RIGHT_SERVICES | RIGHT_SAFETY | RIGHT_IDENTIFY | RIGHT_SIGN, .trace = DEED_READS)

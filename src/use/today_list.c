@@ -1,0 +1,287 @@
+#include "use/today_list.h"
+
+#include "domain/facts.h"
+#include "store/search.h"
+#include "use/case_opened.h"
+#include "use/case_rows.h"
+#include "use/list_rows.h"
+#include "use/notice.h"
+
+enum { RISK_HIGH = 3, MINUTES_DAY = 1440 };
+
+static enum today_block block_of(const struct desk_ctx *desk, const struct task_line *line)
+{
+    int64_t offset = desk_face(desk->desk)->offset_min;
+    int64_t tomorrow = (desk_today(desk) + 1) * MINUTES_DAY - offset;
+    if (line->risk >= RISK_HIGH)
+        return TODAY_HIGH_RISK;
+    if (line->due_min == STEP_NO_DUE)
+        return TODAY_AFTER;
+    if (line->due_min < desk_now_min(desk))
+        return TODAY_LATE;
+    if (line->due_min < tomorrow)
+        return TODAY_DUE;
+    return line->due_min < tomorrow + MINUTES_DAY ? TODAY_TOMORROW : TODAY_AFTER;
+}
+
+static bool may_sign(const struct desk_ctx *desk, const struct step *step, struct id first)
+{
+    uint64_t mine = desk_sop_roles(desk, desk->sop);
+    if (step == NULL || id_eq(first, desk->who->id))
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (step->sign[i] != DEFINITION_NONE && (mine >> step->sign[i] & 1))
+            return true;
+    return false;
+}
+
+static enum err counts_fill(struct desk_ctx *desk, struct today_list_out *out)
+{
+    struct tasks tasks;
+    struct place_act act;
+    TRY(tasks_waiting(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    for (size_t i = 0; i < tasks.count; i++) {
+        struct task_line line;
+        TRY(task_line_of(desk, &tasks.at[i], &line));
+        if (!may_sign(desk, line.def, (struct id){ 0 }))
+            continue;
+        TRY(place_newest(desk, &tasks.at[i], INNER_STEP_DONE, &act));
+        out->waiting += may_sign(desk, line.def, act.by);
+    }
+    if (!desk_may(desk, RIGHT_REVIEW))
+        return OK;
+    TRY(tasks_review(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    out->reviews = (uint32_t)tasks.count;
+    return OK;
+}
+
+static enum err today_list_do(struct desk_ctx *desk, const struct today_list_in *in,
+                              struct today_list_out *out)
+{
+    struct tasks tasks;
+    struct task_line *rows[TODAY_BLOCKS];
+    *out = (struct today_list_out){ 0 };
+    TRY(list_noted(desk, LIST_TODAY));
+    TRY(tasks_today(desk->ctx, desk->office, (struct id){ 0 }, TASKS_MAX, &tasks));
+    for (int b = 0; b < TODAY_BLOCKS; b++) {
+        rows[b] = arena_array(desk->ctx->arena, struct task_line, LIST_ROWS_MAX);
+        out->rows[b] = rows[b];
+    }
+    for (size_t i = 0; i < tasks.count; i++) {
+        struct task_line line;
+        TRY(task_line_of(desk, &tasks.at[i], &line));
+        if (line.step_code == STEP_NOTICE) {
+            out->notices += id_eq(line.responsible, desk->who->id);
+            continue;
+        }
+        if (!in->all && !line.mine)
+            continue;
+        enum today_block block = block_of(desk, &line);
+        if (out->rows_n[block] < LIST_ROWS_MAX)
+            rows[block][out->rows_n[block]++] = line;
+    }
+    return counts_fill(desk, out);
+}
+
+DEED(today_list, .name = "today.list", .rights = RIGHT_TODAY, .trace = DEED_READS)
+
+static enum err cases_of(struct desk_ctx *desk, const struct case_filter *filter,
+                         const struct case_list_in *in, struct case_list_out *out)
+{
+    struct cases cases;
+    TRY(cases_list(desk->ctx, desk->office, filter, &cases));
+    struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, cases.count + 1);
+    for (size_t i = in->from; i < cases.count && out->rows_n < LIST_ROWS_MAX; i++)
+        TRY(case_line_of(desk, &cases.at[i], &rows[out->rows_n++]));
+    out->rows = rows;
+    out->whole += (uint32_t)cases.count;
+    return OK;
+}
+
+static enum err case_list_do(struct desk_ctx *desk, const struct case_list_in *in,
+                             struct case_list_out *out)
+{
+    struct case_filter filter = { .rows_max = TASKS_MAX };
+    *out = (struct case_list_out){ 0 };
+    TRY(list_noted(desk, LIST_CASES));
+    if (in->which == CASES_MINE)
+        filter.responsible = desk->who->id;
+    filter.closed = in->which == CASES_CLOSED;
+    return cases_of(desk, &filter, in, out);
+}
+
+DEED(case_list, .name = "case.list", .rights = RIGHT_CASES, .trace = DEED_READS)
+
+/* Is what was typed the alias of a case?  Then no name was looked for. */
+static enum err alias_hits(struct desk_ctx *desk, struct str words, struct case_line *rows,
+                           size_t *n)
+{
+    for (int closed = 0; closed <= 1; closed++) {
+        struct cases cases;
+        struct case_filter filter = { .alias = words,
+                                      .closed = closed == 1,
+                                      .rows_max = LIST_ROWS_MAX };
+        TRY(cases_list(desk->ctx, desk->office, &filter, &cases));
+        for (size_t i = 0; i < cases.count && *n < LIST_ROWS_MAX; i++)
+            TRY(case_line_of(desk, &cases.at[i], &rows[(*n)++]));
+    }
+    return OK;
+}
+
+/* A hit is opened only when this officer holds the case, and shown only when the name in it is
+ * like what was typed. */
+static enum err token_hits(struct desk_ctx *desk, struct str words, struct case_line *rows,
+                           size_t *n)
+{
+    struct name_tokens *tokens = arena_new(desk->ctx->arena, struct name_tokens);
+    struct person_known person = {
+        .full_name = words, .nik = words, .phone = words, .birth_day = INT64_MIN, .age_stated = -1
+    };
+    struct search_hit *hits;
+    size_t hits_n;
+    person_tokens_of(desk->ctx->arena, &person, tokens);
+    if (tokens->count == 0)
+        return OK;
+    TRY(search_cases(desk->ctx, desk->office, tokens, &hits, &hits_n));
+    for (size_t i = 0; i < hits_n && *n < LIST_ROWS_MAX; i++) {
+        bool held;
+        const struct casefile *casefile;
+        const struct field_row *values;
+        size_t values_n;
+        struct case_row row;
+        TRY(case_held(desk, hits[i].casefile, &held));
+        if (!held)
+            continue;
+        TRY(casefile_open(desk, hits[i].casefile, REACH_SEARCH, 1u << PART_IDENTITY, &casefile));
+        TRY(newest_values(desk, casefile, 1u << PART_IDENTITY, &values, &values_n));
+        bool like = hits[i].number > 0;
+        for (size_t v = 0; v < values_n; v++)
+            like = like || ((str_eq(values[v].key, STR("person.full_name")) ||
+                             str_eq(values[v].key, STR("person.alias_name"))) &&
+                            names_alike(desk->ctx->arena, values[v].text, words));
+        if (!like)
+            continue;
+        TRY(case_load(desk->ctx, desk->office, hits[i].casefile, &row));
+        TRY(case_line_of(desk, &row, &rows[(*n)++]));
+    }
+    return OK;
+}
+
+static enum err case_search_do(struct desk_ctx *desk, const struct case_search_in *in,
+                               struct case_search_out *out)
+{
+    struct str words = str_trim(in->words);
+    struct person_known person = {
+        .full_name = words, .nik = words, .phone = words, .birth_day = INT64_MIN, .age_stated = -1
+    };
+    struct notice_found found;
+    *out = (struct case_search_out){ 0 };
+    if (words.n == 0)
+        return ctx_fail_at(desk->ctx, ERR_INVALID, "search.empty", STR("words"));
+    struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, LIST_ROWS_MAX);
+    out->rows = rows;
+    TRY(alias_hits(desk, words, rows, &out->rows_n));
+    if (out->rows_n > 0)
+        return list_noted(desk, LIST_CASES);
+    TRY(search_counted(desk));
+    TRY(notice_doubles(desk, &person, (struct id){ 0 }, &found));
+    out->noted = true;
+    return token_hits(desk, words, rows, &out->rows_n);
+}
+
+DEED(case_search, .name = "case.search", .rights = RIGHT_CASES, .trace = DEED_READS)
+
+static enum err waiting_list_do(struct desk_ctx *desk, const struct waiting_list_in *in,
+                                struct waiting_list_out *out)
+{
+    struct tasks tasks;
+    (void)in;
+    *out = (struct waiting_list_out){ 0 };
+    TRY(list_noted(desk, LIST_WAITING));
+    TRY(tasks_waiting(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    struct waiting_row *rows = arena_array(desk->ctx->arena, struct waiting_row, tasks.count + 1);
+    for (size_t i = 0; i < tasks.count; i++) {
+        struct task_line line;
+        struct place_act act;
+        struct waiting_row *row = &rows[out->rows_n];
+        TRY(task_line_of(desk, &tasks.at[i], &line));
+        TRY(place_newest(desk, &tasks.at[i], INNER_STEP_DONE, &act));
+        *row = (struct waiting_row){ .casefile = line.casefile,
+                                     .alias = line.alias,
+                                     .step = line.step,
+                                     .def = line.def,
+                                     .by = act.by,
+                                     .place = line.subject,
+                                     .since_min = act.at_min };
+        for (size_t b = 0; b < sizeof row->first; b++)
+            row->first[b] = act.entry[b];
+        row->mine_to_sign = line.held && may_sign(desk, line.def, act.by);
+        if (row->mine_to_sign || id_eq(act.by, desk->who->id) || line.held)
+            out->rows_n++;
+    }
+    out->rows = rows;
+    return OK;
+}
+
+DEED(waiting_list, .name = "waiting.list", .rights = RIGHT_TODAY, .trace = DEED_READS)
+
+static enum err review_list_do(struct desk_ctx *desk, const struct review_list_in *in,
+                               struct review_list_out *out)
+{
+    struct tasks tasks;
+    (void)in;
+    *out = (struct review_list_out){ 0 };
+    TRY(list_noted(desk, LIST_REVIEW));
+    TRY(tasks_review(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    struct review_row *rows = arena_array(desk->ctx->arena, struct review_row, tasks.count + 1);
+    for (size_t i = 0; i < tasks.count; i++) {
+        struct task_line line;
+        struct place_act act;
+        TRY(task_line_of(desk, &tasks.at[i], &line));
+        TRY(place_newest(desk, &tasks.at[i], 0, &act));
+        struct review_row *row = &rows[out->rows_n++];
+        *row = (struct review_row){ .casefile = line.casefile,
+                                    .alias = line.alias,
+                                    .step = line.step,
+                                    .def = line.def,
+                                    .by = act.by,
+                                    .place = line.subject,
+                                    .at_min = act.at_min,
+                                    .due_min = act.at_min + MINUTES_DAY };
+        for (size_t b = 0; b < sizeof row->entry; b++)
+            row->entry[b] = act.entry[b];
+        row->mine_to_review = line.held && !id_eq(act.by, desk->who->id);
+    }
+    out->rows = rows;
+    return OK;
+}
+
+DEED(review_list, .name = "review.list", .rights = RIGHT_REVIEW, .trace = DEED_READS)
+
+static enum err notice_list_do(struct desk_ctx *desk, const struct notice_list_in *in,
+                               struct notice_list_out *out)
+{
+    struct tasks tasks;
+    (void)in;
+    *out = (struct notice_list_out){ 0 };
+    TRY(list_noted(desk, LIST_NOTICES));
+    TRY(tasks_today(desk->ctx, desk->office, (struct id){ 0 }, TASKS_MAX, &tasks));
+    struct notice_row *rows = arena_array(desk->ctx->arena, struct notice_row, tasks.count + 1);
+    for (size_t i = 0; i < tasks.count; i++) {
+        const struct task_row *task = &tasks.at[i];
+        struct place_act act;
+        if (task->step != STEP_NOTICE || !id_eq(task->casefile.responsible, desk->who->id))
+            continue;
+        TRY(place_newest(desk, task, INNER_NOTICE, &act));
+        struct notice_row *row = &rows[out->rows_n++];
+        *row = (struct notice_row){ .alias = task->casefile.alias,
+                                    .by = act.by,
+                                    .at_min = act.at_min,
+                                    .what = STR("notice.asked") };
+        TRY(case_address(desk->ctx, desk->office, task->casefile.casefile, &row->casefile));
+    }
+    out->rows = rows;
+    return OK;
+}
+
+DEED(notice_list, .name = "notice.list", .rights = RIGHT_TODAY, .trace = DEED_READS)
