@@ -108,7 +108,7 @@ static void duty_ask(const struct casestate *state, const struct duty *duty, int
     open->waits_start = duty->due_min == DUE_NONE && !duty->endless;
     if (duty->due_min == DUE_NONE)
         return;
-    open->late = now_min > duty->due_min;
+    open->late = now_min >= duty->due_min; /* the time is up; doing it in this minute is not late */
     open->alarms_passed = alarms_passed(state, row, duty, now_min);
 }
 

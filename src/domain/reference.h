@@ -47,4 +47,18 @@ struct stage {
     struct guard when;
 };
 
+enum rule_kind { RULE_NEVER, RULE_ALWAYS, RULE_WHENEVER };
+/* Against whom it is proved: who follows the SOP, one officer who deviates, or two. */
+enum rule_even { EVEN_FOLLOWING, EVEN_ALONE, EVEN_TWO };
+
+struct rule {
+    struct str id;
+    enum rule_kind kind;
+    enum rule_even even;
+    uint32_t step, other, row; /* never STEP [while pending OTHER]; always OTHER before STEP;
+                                  whenever STEP leads to OTHER within ROW */
+    struct guard without, when, unless, released;
+    struct range basis; /* of definition.words */
+};
+
 #endif

@@ -6,6 +6,7 @@
 
 struct definition {
     struct str id, law;
+    struct text2 title;
     uint32_t version;
     bool draft; /* one language, forms may be missing: never adopted by an office */
     struct step *steps;
@@ -58,6 +59,8 @@ struct definition {
     uint32_t consents_n;
     struct reason *reasons;
     uint32_t reasons_n;
+    struct rule *rules;
+    uint32_t rules_n;
     struct text2 *texts;
     uint32_t texts_n;
     struct str *words;

@@ -17,7 +17,9 @@ enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
     enum yaml_kind kind;
+    bool quoted;      /* a scalar in quotes: its text begins one column later */
     int line, column; /* from 1 */
+    struct str file;  /* the name it was read under */
     struct str text;  /* YAML_TEXT */
     struct str key;   /* in a map: the key it stands under */
     int key_line, key_column;

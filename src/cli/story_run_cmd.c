@@ -1,0 +1,92 @@
+/* teduh story run [--sop DIR] [--zone ZONE] FILE...: stories on a case state in memory. */
+#include "cli/commands.h"
+#include "cli/folder.h"
+#include "sop/story.h"
+#include "text/json.h"
+
+struct sums {
+    uint32_t passed, failed;
+    struct json *json; /* NULL: lines for people */
+};
+
+static void story_tell(struct cli *cli, const struct story *story,
+                       const struct story_result *result, struct sums *sums)
+{
+    sums->passed += result->passed;
+    sums->failed += result->failed;
+    if (sums->json == NULL) {
+        fprintf(cli->out, "%s %u/%u %.*s: %.*s\n", result->failed == 0 ? "ok  " : "FAIL",
+                result->passed, result->passed + result->failed, STR_ARG(story->node->file),
+                STR_ARG(story->title));
+        fprintf(cli->out, "%.*s", STR_ARG(result->told));
+        return;
+    }
+    json_object_begin(sums->json);
+    json_put_str(sums->json, "file", story->node->file);
+    json_put_str(sums->json, "story", story->title);
+    json_put_int(sums->json, "passed", result->passed);
+    json_put_int(sums->json, "failed", result->failed);
+    json_put_str(sums->json, "told", result->told);
+    json_end(sums->json);
+}
+
+static enum err file_run(struct cli *cli, struct str path, const struct definition *definition,
+                         const struct calendar *calendar, struct sums *sums)
+{
+    struct str text;
+    struct stories stories;
+    TRY(file_load(&cli->ctx, path.at, &text));
+    TRY(stories_read(&cli->ctx, path, text, &stories));
+    for (uint32_t i = 0; i < stories.n; i++) {
+        struct story_result result;
+        TRY(story_run(&cli->ctx, definition, calendar, NULL, &stories.at[i], &result));
+        story_tell(cli, &stories.at[i], &result, sums);
+    }
+    return OK;
+}
+
+static enum err sop_load(struct cli *cli, struct str folder, int zone_min,
+                         struct definition **definition, struct calendar **calendar)
+{
+    struct file_list files;
+    TRY(folder_load(&cli->ctx, folder, &files));
+    TRY(definition_read(&cli->ctx, &files, definition));
+    return calendar_read(&cli->ctx, &files, zone_min, calendar);
+}
+
+static int files_run(struct cli *cli, const struct definition *definition,
+                     const struct calendar *calendar, struct str path)
+{
+    struct buf buf = buf_open(cli->ctx.arena, 16 * 1024 * 1024);
+    struct json json = json_open(&buf);
+    struct sums sums = { .json = cli->json ? &json : NULL };
+    enum err err = OK;
+    if (cli->json)
+        json_array_begin(&json);
+    do {
+        err = file_run(cli, path, definition, calendar, &sums);
+    } while (err == OK && cli_next(cli, &path));
+    if (err != OK)
+        return cli_fail(cli, err);
+    if (cli->json) {
+        json_end(&json);
+        fprintf(cli->out, "%.*s\n", STR_ARG(buf_str(&buf)));
+    } else {
+        fprintf(cli->out, "%u passed, %u failed\n", sums.passed, sums.failed);
+    }
+    return sums.failed == 0 && sums.passed > 0 ? EXIT_GOOD : EXIT_REFUSED;
+}
+
+int story_run_cmd(struct cli *cli)
+{
+    struct str folder = STR("sop/ppt-2021"), zone = STR("Asia/Jakarta"), path;
+    struct definition *definition;
+    struct calendar *calendar;
+    int zone_min;
+    (void)cli_option(cli, "--sop", &folder);
+    (void)cli_option(cli, "--zone", &zone);
+    if (cli->bad || !cli_next(cli, &path) || !zone_offset(zone, &zone_min))
+        return cli_usage(cli);
+    enum err err = sop_load(cli, folder, zone_min, &definition, &calendar);
+    return err != OK ? cli_fail(cli, err) : files_run(cli, definition, calendar, path);
+}
