@@ -6,6 +6,7 @@
  *     gema      what arrived, line by line
  *     tulis     POST: appends the body as a line; acknowledged only after the commit
  *     hitung    number of lines
+ *     bilas     number of flushes
  *     sandi     a password derived elsewhere (the body), in hex
  *     besar     three MiB
  *     tidur     300 ms of work
@@ -33,7 +34,8 @@ struct desk {
     char writes[WRITES_BYTES]; /* of this round */
     size_t writes_n;
     struct desk_wires wires;
-    int flush_ms; /* an injected slow disk */
+    int flush_ms;    /* an injected slow disk */
+    int64_t flushes; /* since the start */
 };
 
 static enum err begin(struct desk *desk, struct ctx *ctx)
@@ -50,6 +52,7 @@ static enum err commit(struct desk *desk, struct ctx *ctx)
     if (write(desk->log, desk->writes, desk->writes_n) != (ssize_t)desk->writes_n ||
         fdatasync(desk->log) != 0)
         return ctx_fail(ctx, ERR_STORE, "test.write");
+    desk->flushes++;
     if (desk->flush_ms > 0)
         (void)poll(NULL, 0, desk->flush_ms);
     return OK;
@@ -132,6 +135,8 @@ static void serve(struct desk *desk, struct ctx *ctx, const struct request *requ
         append(desk, request, reply);
     else if (str_eq(what, STR("hitung")))
         count(desk, reply);
+    else if (str_eq(what, STR("bilas")))
+        buf_int(&reply->body, desk->flushes);
     else if (str_eq(what, STR("sandi")))
         derive(ctx, request, reply);
     else if (str_eq(what, STR("jam")))
