@@ -48,7 +48,8 @@ int main(int argc, char **argv)
         row(&list, i, &rows, &bytes);
     buf_put(&bytes, STR("const struct asset asset_table[] = {\n"));
     buf_put(&bytes, buf_str(&rows));
-    buf_put(&bytes, STR("};\nconst size_t asset_count = sizeof asset_table / sizeof *asset_table;\n"));
+    buf_put(&bytes,
+            STR("};\nconst size_t asset_count = sizeof asset_table / sizeof *asset_table;\n"));
     must(buf_done(&rows) && buf_done(&bytes));
     tool_write(argv[1], buf_str(&bytes));
     arena_close(arena);

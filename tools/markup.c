@@ -25,23 +25,24 @@ static bool is_blank(char c)
 
 static bool is_address(struct str attribute)
 {
-    static const char *const names[] = { "href", "src", "action", "formaction", "poster",
-                                         "cite", "data", "xlink:href", "manifest", NULL };
+    static const char *const names[] = { "href", "src",  "action",     "formaction", "poster",
+                                         "cite", "data", "xlink:href", "manifest",   NULL };
     return one_of(attribute, names);
 }
 
 static bool is_void(struct str tag)
 {
-    static const char *const names[] = { "area", "br",   "col",  "hr",     "img",  "input",
+    static const char *const names[] = { "area", "br",   "col",    "hr",    "img", "input",
                                          "link", "meta", "source", "track", "wbr", NULL };
     return one_of(tag, names);
 }
 
 static void check_tag(const struct markup *m)
 {
-    static const char *const refused[] = { "style",  "iframe",   "object", "embed",
-                                           "base",   "frame",    "applet", "template",
-                                           "animate", "set", "foreignObject", "noembed", NULL };
+    static const char *const refused[] = { "style",   "iframe", "object",        "embed",
+                                           "base",    "frame",  "applet",        "template",
+                                           "animate", "set",    "foreignObject", "noembed",
+                                           NULL };
     if (one_of(m->tag, refused))
         tool_fail(m->path, m->line, "<%.*s> is not allowed in a page", STR_ARG(m->tag));
 }

@@ -74,8 +74,11 @@ static void line_of(struct po_reader *r, struct po *po, struct str line)
     static const struct {
         const char *word;
         int target; /* 0 key, 1 plural key, 2 text, 3 second text */
-    } heads[] = { { "msgid_plural ", 1 }, { "msgid ", 0 }, { "msgstr ", 2 },
-                  { "msgstr[0] ", 2 },    { "msgstr[1] ", 3 } };
+    } heads[] = { { "msgid_plural ", 1 },
+                  { "msgid ", 0 },
+                  { "msgstr ", 2 },
+                  { "msgstr[0] ", 2 },
+                  { "msgstr[1] ", 3 } };
     line = str_trim(line);
     if (line.n == 0 || line.at[0] == '#')
         return;

@@ -78,8 +78,9 @@ static struct str table(struct arena *arena, const struct po *id, const struct p
 static struct str symbols(struct arena *arena, const struct po *id)
 {
     struct buf out = buf_open(arena, 4 << 20);
-    buf_put(&out, STR("/* Made by wordgen from words/. */\n#ifndef WORD_KEYS_H\n#define WORD_KEYS_H\n\n"
-                      "enum word_key {\n"));
+    buf_put(&out,
+            STR("/* Made by wordgen from words/. */\n#ifndef WORD_KEYS_H\n#define WORD_KEYS_H\n\n"
+                "enum word_key {\n"));
     for (size_t i = 0; i < id->n; i++)
         buf_format(&out, "    %.*s,\n", STR_ARG(po_symbol(arena, id->rows[i].key)));
     buf_put(&out, STR("};\n\n#endif\n"));

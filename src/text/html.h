@@ -47,15 +47,15 @@ static inline void html_int(struct html *html, int number)
 }
 
 #define html_put(html, value)           \
-    _Generic((value),                   \
-        struct str: html_text,          \
-        int64_t: html_number,           \
-        size_t: html_size,              \
-        int: html_int,                  \
-        struct address: html_address)((html), (value))
+    _Generic((value), struct str        \
+             : html_text, int64_t       \
+             : html_number, size_t      \
+             : html_size, int           \
+             : html_int, struct address \
+             : html_address)((html), (value))
 /* Where an address begins (href, src, action): nothing but an address compiles. */
 #define html_put_address(html, value) \
-    _Generic((value), struct address: html_address)((html), (value))
+    _Generic((value), struct address : html_address)((html), (value))
 
 static inline bool html_true_str(struct str s)
 {
@@ -84,13 +84,13 @@ static inline bool html_true_size(size_t n)
 
 /* What {{if}} asks: a text that is not empty, a number that is not 0, a list by its .n. */
 #define html_true(value)                     \
-    _Generic((value),                        \
-        struct str: html_true_str,           \
-        struct address: html_true_address,   \
-        bool: html_true_bool,                \
-        int: html_true_number,               \
-        int64_t: html_true_number,           \
-        size_t: html_true_size)(value)
+    _Generic((value), struct str             \
+             : html_true_str, struct address \
+             : html_true_address, bool       \
+             : html_true_bool, int           \
+             : html_true_number, int64_t     \
+             : html_true_number, size_t      \
+             : html_true_size)(value)
 
 /* Arguments of a sentence, by type. */
 static inline struct say_arg say_size(const char *name, size_t number)
@@ -98,8 +98,11 @@ static inline struct say_arg say_size(const char *name, size_t number)
     return say_number(name, (int64_t)number);
 }
 
-#define say_value(name, value) \
-    _Generic((value), struct str: say_text, int64_t: say_number, size_t: say_size)((name), (value))
+#define say_value(name, value)    \
+    _Generic((value), struct str  \
+             : say_text, int64_t  \
+             : say_number, size_t \
+             : say_size)((name), (value))
 
 /* Runs of rows in a view struct. */
 #define LIST(type)      \

@@ -35,7 +35,15 @@ void json_put_str(struct json *json, const char *key, struct str s);
 void json_put_int(struct json *json, const char *key, int64_t number);
 void json_put_bool(struct json *json, const char *key, bool yes);
 
-enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_ARRAY, VALUE_OBJECT };
+enum value_kind {
+    VALUE_NULL,
+    VALUE_BOOL,
+    VALUE_INT,
+    VALUE_REAL,
+    VALUE_TEXT,
+    VALUE_ARRAY,
+    VALUE_OBJECT
+};
 
 struct json_value {
     enum value_kind kind;

@@ -31,7 +31,8 @@ static enum err copy_members(struct json_reader *r, json_t *from, int depth, str
     size_t i = 0;
     const char *key;
     json_t *value;
-    json_object_foreach (from, key, value) {
+    json_object_foreach(from, key, value)
+    {
         to->members[i].name = text_of(r->ctx->arena, key, strlen(key));
         TRY(copy(r, value, depth + 1, &to->members[i++].value));
     }
@@ -74,10 +75,10 @@ static enum err copy(struct json_reader *r, json_t *from, int depth, struct json
 static enum err refused(struct ctx *ctx, const json_error_t *error)
 {
     enum json_error_code code = json_error_code(error);
-    const char *key = code == json_error_duplicate_key        ? "json.duplicate"
-                      : code == json_error_stack_overflow     ? "json.deep"
-                      : code == json_error_numeric_overflow   ? "json.large"
-                                                              : "json.syntax";
+    const char *key = code == json_error_duplicate_key      ? "json.duplicate"
+                      : code == json_error_stack_overflow   ? "json.deep"
+                      : code == json_error_numeric_overflow ? "json.large"
+                                                            : "json.syntax";
     enum err err = ctx_fail(ctx, ERR_INVALID, key);
     ctx->why.line = error->line;
     ctx->why.column = error->column;

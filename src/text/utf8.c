@@ -63,8 +63,7 @@ static bool is_control(utf8proc_int32_t code)
 static enum err mapped(struct ctx *ctx, struct str in, utf8proc_option_t options, struct str *out)
 {
     utf8proc_uint8_t *result = NULL;
-    utf8proc_ssize_t n =
-        utf8proc_map(bytes(in), (utf8proc_ssize_t)in.n, &result, options);
+    utf8proc_ssize_t n = utf8proc_map(bytes(in), (utf8proc_ssize_t)in.n, &result, options);
     if (n < 0)
         return ctx_fail(ctx, ERR_INVALID, "text.utf8");
     *out = str_copy(ctx->arena, (struct str){ (const char *)result, (size_t)n });

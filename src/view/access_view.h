@@ -6,7 +6,7 @@
 
 struct grant_row {
     struct str who, role, what, until, why;
-    struct str id;   /* posted as `akses` with akhiri=ya */
+    struct str id; /* posted as `akses` with akhiri=ya */
     bool may_end;
 };
 

@@ -10,9 +10,9 @@
 
 /* 4.17, parts/aman: first on every page of a case. */
 struct reach_view {
-    bool known;                      /* false: not asked yet, says so and links to the form */
+    bool known; /* false: not asked yet, says so and links to the form */
     struct str channel, time, code_word, wishes, never;
-    struct address href;             /* where it is asked or changed */
+    struct address href; /* where it is asked or changed */
 };
 
 /* 4.18: one missing thing and what mends it. */
@@ -32,9 +32,9 @@ struct task_view {
     struct str code, title, who;
     struct address href;
     struct chip due;
-    struct str exact, was;  /* the due time in full; the first date when it was moved */
-    struct str standard;    /* "UU 21/2007 Pasal 52" or "standar kantor" */
-    struct str waiting;     /* "1 dari 2 tanda tangan, menunggu …" */
+    struct str exact, was; /* the due time in full; the first date when it was moved */
+    struct str standard;   /* "UU 21/2007 Pasal 52" or "standar kantor" */
+    struct str waiting;    /* "1 dari 2 tanda tangan, menunggu …" */
     bool done;
 };
 
@@ -64,15 +64,15 @@ struct person_row {
 
 struct entry_row_view {
     struct str when, exact, who, text, source;
-    struct str struck; /* the old value of a correction */
-    struct str kind;   /* css: "", ralat, simpang */
+    struct str struck;      /* the old value of a correction */
+    struct str kind;        /* css: "", ralat, simpang */
     struct address href;    /* opens the entry */
     struct address correct; /* Ralat; empty: not hers to correct */
     bool sealed;
 };
 
 struct sealed_view {
-    struct address action; /* POST: Buka dan catat */
+    struct address action;   /* POST: Buka dan catat */
     struct str label, value; /* value only on the page that answers it */
     struct str field;
     bool open;
@@ -104,7 +104,8 @@ struct casefile_view {
     LIST(struct person_row) people;
     LIST(struct entry_row_view) entries;
     struct link_view all_entries;
-    struct str sealed_to_you; /* "4 catatan tersegel untuk Anda: kesehatan 3, … Tanyakan kepada …" */
+    struct str
+        sealed_to_you; /* "4 catatan tersegel untuk Anda: kesehatan 3, … Tanyakan kepada …" */
     LIST(struct look_row) looks;
     struct link_view all_looks;
     bool paper; /* came from paper: earlier steps say "sebelum Teduh" */

@@ -10,15 +10,15 @@ struct case_row_view {
     struct str next, when; /* next step, its time in words */
     struct str when_tone;  /* "lewat", "segera" or empty */
     struct str exact;
-    struct str who;        /* who is responsible */
-    struct str services;   /* "Kesehatan, Sosial" */
+    struct str who;      /* who is responsible */
+    struct str services; /* "Kesehatan, Sosial" */
     LIST(struct chip) chips;
-    bool held;             /* she holds a grant: the alias is a link */
+    bool held; /* she holds a grant: the alias is a link */
 };
 
 struct cases_view {
     struct chrome_view chrome;
-    struct str query;     /* what was searched for; posted, never in an address (A4) */
+    struct str query; /* what was searched for; posted, never in an address (A4) */
     bool searched;
     struct address search, paper, take_report;
     LIST(struct tab_view) tabs; /* Kasus saya, Semua kasus kantor, Selesai */

@@ -10,7 +10,8 @@
 
 #include "text/html.h"
 
-/* A status in words: css class of .cap ("", lewat, segera, selesai, kabar, rahasia, teduh, jaga, tidak). */
+/* A status in words: css class of .cap ("", lewat, segera, selesai, kabar, rahasia, teduh, jaga,
+ * tidak). */
 struct chip {
     struct str text, tone, icon; /* icon: an id of assets/ikon.svg without "i-"; may be empty */
 };
@@ -46,24 +47,24 @@ struct error_view {
 };
 
 struct chrome_view {
-    struct str lang;   /* "id" or "en" */
-    struct str title;  /* the kind of page, never a name or number (A3) */
-    struct str office; /* the office's name */
-    struct address base; /* "/tangsel": begins every address of the office */
-    bool practice;       /* band, frame, LATIHAN in print and title */
-    struct str clock;    /* practice: the moved clock, in words */
+    struct str lang;                    /* "id" or "en" */
+    struct str title;                   /* the kind of page, never a name or number (A3) */
+    struct str office;                  /* the office's name */
+    struct address base;                /* "/tangsel": begins every address of the office */
+    bool practice;                      /* band, frame, LATIHAN in print and title */
+    struct str clock;                   /* practice: the moved clock, in words */
     struct str officer, initials, duty; /* her name, "RW", her role in words */
     LIST(struct menu_view) menu;
     struct tokens tokens;
-    bool keys;            /* access keys on (her setting) */
-    int64_t idle_s;       /* the screen locks itself after so many seconds; 0 = this page never */
-    struct str saved;     /* "09.47" after a save, for the save mark; empty = none */
-    struct str notice;    /* one sentence about what just happened; read aloud politely */
-    struct str trouble;   /* a red line for all pages: disk, clock, swap */
+    bool keys;          /* access keys on (her setting) */
+    int64_t idle_s;     /* the screen locks itself after so many seconds; 0 = this page never */
+    struct str saved;   /* "09.47" after a save, for the save mark; empty = none */
+    struct str notice;  /* one sentence about what just happened; read aloud politely */
+    struct str trouble; /* a red line for all pages: disk, clock, swap */
     LIST(struct error_view) errors; /* the summary, focus goes there (A10) */
-    struct str printed;   /* "24 November 2026, 09.00, RW": foot of a print */
-    struct str print_code; /* address of the case, on prints; may be empty */
-    bool wide;            /* reserved for tables that need the whole width */
+    struct str printed;             /* "24 November 2026, 09.00, RW": foot of a print */
+    struct str print_code;          /* address of the case, on prints; may be empty */
+    bool wide;                      /* reserved for tables that need the whole width */
 };
 
 #endif

@@ -11,7 +11,8 @@
 #include "view/form_view.h"
 
 struct section_view {
-    struct str id, number, title, words, help; /* words: what to say; number 1..4 is its access key too */
+    struct str id, number, title, words,
+        help; /* words: what to say; number 1..4 is its access key too */
     LIST(struct field_view) fields;
 };
 
@@ -25,11 +26,11 @@ struct complaint_view {
     struct str heading, since; /* "Panggilan SAPA 129"; "Tersambung sejak 09.42" */
     struct address action, draft_href, aside_href;
     LIST(struct section_view) sections;
-    struct str alarm, alarm_text; /* "Lindungi dulu" and why; empty: nothing ticked yet */
-    struct str if_cut;            /* Jika telepon putus */
-    LIST(struct link_view) connect;  /* Sambungkan sekarang */
-    LIST(struct check_view) checks;  /* Sebelum menutup telepon */
-    LIST(struct field_view) hidden;  /* values that travel along */
+    struct str alarm, alarm_text;   /* "Lindungi dulu" and why; empty: nothing ticked yet */
+    struct str if_cut;              /* Jika telepon putus */
+    LIST(struct link_view) connect; /* Sambungkan sekarang */
+    LIST(struct check_view) checks; /* Sebelum menutup telepon */
+    LIST(struct field_view) hidden; /* values that travel along */
 };
 
 /* page_kembar(): a person with these marks may be known already; asked before saving, without

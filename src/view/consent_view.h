@@ -14,12 +14,12 @@ struct consent_item {
     struct str code, title, asks;  /* asks: the sentence read to her */
     struct str recipient, subject; /* of one packet; empty for the case */
     struct chip answer;
-    struct str asked;    /* when, by whom, how, who was there */
+    struct str asked; /* when, by whom, how, who was there */
     struct str until;
-    struct str path;     /* what happens when she says no: the way on */
+    struct str path; /* what happens when she says no: the way on */
     bool may_withdraw;
-    bool current;        /* this one is being asked now: the form is open */
-    struct address ask;  /* opens the form for it */
+    bool current;       /* this one is being asked now: the form is open */
+    struct address ask; /* opens the form for it */
 };
 
 struct consent_view {
@@ -29,10 +29,10 @@ struct consent_view {
     struct reach_view reach;
     LIST(struct consent_item) items;
     struct address action;
-    bool asking;                   /* a kind was chosen: the form stands below */
+    bool asking;                        /* a kind was chosen: the form stands below */
     struct str kind, kind_title, words; /* words: read aloud */
     LIST(struct field_view) fields; /* answer, recipients, until, mode, language, witness, … */
-    struct str withdrawal;         /* what can be called back and what not, said before withdrawing */
+    struct str withdrawal; /* what can be called back and what not, said before withdrawing */
 };
 
 #endif

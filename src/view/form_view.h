@@ -38,21 +38,21 @@ struct field_view {
     struct str type;     /* of an input: text, date, datetime-local, time, password */
     struct str mode;     /* inputmode: numeric, tel, text */
     struct str complete; /* autocomplete: "off" everywhere but at the log-in (A9) */
-    /* Exactly one.  line: input; area: textarea; one: radios; many: checkboxes; grid: rows of cells,
-     * a button tambah=NAME asks for one more row; shown: a value that cannot be changed here; head:
-     * begins a group, `label` is its title */
+    /* Exactly one.  line: input; area: textarea; one: radios; many: checkboxes; grid: rows of
+     * cells, a button tambah=NAME asks for one more row; shown: a value that cannot be changed
+     * here; head: begins a group, `label` is its title */
     bool line, area, one, many, grid, shown, head;
-    bool pick;           /* with `one`: too many for radios, a <select> that begins with "belum dipilih" */
-    bool needed;         /* marked "perlu diisi"; asked for at the end, never blocks saving a draft */
-    bool short_line;     /* a narrow input: dates, numbers */
-    bool brief;          /* few short choices: side by side */
+    bool pick;   /* with `one`: too many for radios, a <select> that begins with "belum dipilih" */
+    bool needed; /* marked "perlu diisi"; asked for at the end, never blocks saving a draft */
+    bool short_line; /* a narrow input: dates, numbers */
+    bool brief;      /* few short choices: side by side */
     LIST(struct choice_view) choices;
     LIST(struct str) columns;
     LIST(struct row_view) rows;
-    struct str source;   /* P2: "dari panggilan 09.47", linked to the entry */
+    struct str source; /* P2: "dari panggilan 09.47", linked to the entry */
     struct address source_href;
-    struct str sealed;   /* who alone will read it, when that is less than the team */
-    struct str warning;  /* does not block: "NIK tidak cocok dengan tanggal lahir" */
+    struct str sealed;  /* who alone will read it, when that is less than the team */
+    struct str warning; /* does not block: "NIK tidak cocok dengan tanggal lahir" */
 };
 
 /* A sentence with a value, for lists of facts. */
@@ -77,9 +77,10 @@ struct borang_view {
     struct str points_title;
     struct address action; /* posts there */
     LIST(struct field_view) fields;
-    struct str submit;      /* label of the button */
-    struct str second, second_name, second_value; /* another button of the same form; may be empty */
-    struct str foot;        /* small print under the form: legal source */
+    struct str submit; /* label of the button */
+    struct str second, second_name,
+        second_value;          /* another button of the same form; may be empty */
+    struct str foot;           /* small print under the form: legal source */
     struct address draft_href; /* saved there as she types; empty = no draft */
     bool aside;                /* there are words to say or points beside the form */
 };

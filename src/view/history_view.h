@@ -1,4 +1,5 @@
-/* view/history_view - the whole timeline of a case, newest first, 30 a page (ux 4.5), and one entry. */
+/* view/history_view - the whole timeline of a case, newest first, 30 a page (ux 4.5), and one
+ * entry. */
 #ifndef VIEW_HISTORY_VIEW_H
 #define VIEW_HISTORY_VIEW_H
 
@@ -27,9 +28,9 @@ struct entry_view {
     struct str title, when, written, who, source;
     LIST(struct pair_view) values;
     LIST(struct entry_row_view) corrections;
-    struct str deviation;  /* reason and who reviewed it */
+    struct str deviation; /* reason and who reviewed it */
     struct address correct;
-    struct str hash;       /* first 8 hex digits of the entry, "tertanda tangan" */
+    struct str hash; /* first 8 hex digits of the entry, "tertanda tangan" */
 };
 
 #endif

@@ -8,17 +8,18 @@ struct demo_view {
     struct str name, role, passphrase;
 };
 
-/* page_masuk(): posts nama, sandi (first page) or kode (second factor). Nothing about the last user. */
+/* page_masuk(): posts nama, sandi (first page) or kode (second factor). Nothing about the last
+ * user. */
 struct login_view {
     struct chrome_view chrome;
-    struct str name;   /* what was typed; the passphrase is never sent back */
-    struct str error;  /* one sentence; the same for a wrong name and a wrong passphrase */
-    bool factor;       /* second page: the code of the second factor */
+    struct str name;  /* what was typed; the passphrase is never sent back */
+    struct str error; /* one sentence; the same for a wrong name and a wrong passphrase */
+    bool factor;      /* second page: the code of the second factor */
     struct address action;
     struct address other_language;
     struct str other_language_name, other_language_code; /* "English", "en" */
     LIST(struct demo_view) demo; /* practice office: made-up officers to log in with */
-    bool ended;        /* the session ended by itself; what was typed is saved */
+    bool ended;                  /* the session ended by itself; what was typed is saved */
 };
 
 /* page_kunci(): posts pin. */

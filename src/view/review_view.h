@@ -1,5 +1,5 @@
-/* view/review_view - deviations to look at within one working day: posts simpangan, jawaban = terima |
- * tanya, kata. */
+/* view/review_view - deviations to look at within one working day: posts simpangan, jawaban =
+ * terima | tanya, kata. */
 #ifndef VIEW_REVIEW_VIEW_H
 #define VIEW_REVIEW_VIEW_H
 

@@ -13,7 +13,8 @@
 #include "view/casefile_view.h"
 
 struct element_view {
-    struct str name, state, state_text, icon; /* state: met, part, none, free ("tidak disyaratkan") */
+    struct str name, state, state_text,
+        icon; /* state: met, part, none, free ("tidak disyaratkan") */
 };
 
 struct screen_section {

@@ -17,28 +17,28 @@ struct step_view {
     struct link_view back;
     struct reach_view reach;
     struct str alias, service, code, title, mark; /* mark: "Hukum" or "Standar kantor" */
-    struct str subject;         /* "Rujukan 2: RSUD"; empty for the case */
+    struct str subject;                           /* "Rujukan 2: RSUD"; empty for the case */
     struct chip due;
     struct str due_exact, due_was;
-    struct str guide;           /* what to do, 1–3 sentences */
-    LIST(struct str) says;      /* Ucapkan */
-    LIST(struct str) basis;     /* legal sources in words */
+    struct str guide;       /* what to do, 1–3 sentences */
+    LIST(struct str) says;  /* Ucapkan */
+    LIST(struct str) basis; /* legal sources in words */
     struct str form_title;
     struct address action, draft_href;
     LIST(struct field_view) outcomes; /* none or one field of kind `one`: Hasil */
     LIST(struct field_view) fields;
     struct field_view happened;
     LIST(struct mend_view) missing; /* what is not fulfilled now, each with what mends it */
-    bool refused;               /* hold: never is unmet: cannot be saved, says why */
-    bool needs_second;          /* hold: second is unmet */
-    struct str second_who;      /* who can give it now */
-    bool deviation;             /* shows the block: reason and sentence */
+    bool refused;                   /* hold: never is unmet: cannot be saved, says why */
+    bool needs_second;              /* hold: second is unmet */
+    struct str second_who;          /* who can give it now */
+    bool deviation;                 /* shows the block: reason and sentence */
     LIST(struct field_view) deviation_fields;
-    struct str review;          /* "Berlaku sekarang. … meninjau sampai …" */
-    bool two_sign;              /* explains: executed when the second agrees */
-    struct str sign_text;       /* "Langkah ini perlu tanda tangan kedua dari …" */
-    struct str seen;            /* hex of the last entry of the case, field `lihat` */
-    struct str drafted;         /* "Draf 09.47"; empty: no draft */
+    struct str review;    /* "Berlaku sekarang. … meninjau sampai …" */
+    bool two_sign;        /* explains: executed when the second agrees */
+    struct str sign_text; /* "Langkah ini perlu tanda tangan kedua dari …" */
+    struct str seen;      /* hex of the last entry of the case, field `lihat` */
+    struct str drafted;   /* "Draf 09.47"; empty: no draft */
     bool can_skip;
     struct address skip_href, move_href;
     LIST(struct pair_view) told; /* already told, do not ask again */

@@ -1,4 +1,5 @@
-/* view/today_view - Hari ini: every open high risk first, then late, today, tomorrow, later (A32). */
+/* view/today_view - Hari ini: every open high risk first, then late, today, tomorrow, later (A32).
+ */
 #ifndef VIEW_TODAY_VIEW_H
 #define VIEW_TODAY_VIEW_H
 
@@ -9,7 +10,7 @@ struct today_row {
     struct str exact;            /* "Selasa 24 November, 09.00", for title and print */
     struct str title;            /* the step in words */
     struct address href;
-    struct str alias, detail;    /* "Melati-07"; what to know, may be empty */
+    struct str alias, detail; /* "Melati-07"; what to know, may be empty */
     LIST(struct chip) chips;
 };
 
@@ -26,7 +27,7 @@ struct today_view {
     struct str greeting, summary; /* "Selamat pagi, Ratna"; "1 hal terlambat. 3 …" */
     struct address take_report;   /* Terima aduan; empty for whom it is not */
     LIST(struct today_group) groups;
-    bool empty;                   /* nothing at all: the kind sentence */
+    bool empty;                       /* nothing at all: the kind sentence */
     int64_t sign_count, review_count; /* waiting for her signature; for her to review */
     struct address sign_href, review_href;
     struct str load; /* "Anda memegang 14 kasus. Batas yang dianjurkan 12." */

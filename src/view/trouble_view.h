@@ -6,11 +6,11 @@
 
 struct trouble_view {
     struct chrome_view chrome;
-    bool inside;            /* somebody is logged in: with the menu */
+    bool inside;                    /* somebody is logged in: with the menu */
     struct str heading, text, safe; /* what happened, what is safe, what to do */
-    struct str code;        /* 8 letters for the administrator */
-    struct link_view link;  /* where to go from here */
-    struct address retry;   /* POST again: was it saved? carries `hidden` */
+    struct str code;                /* 8 letters for the administrator */
+    struct link_view link;          /* where to go from here */
+    struct address retry;           /* POST again: was it saved? carries `hidden` */
     LIST(struct field_view) hidden;
 };
 

@@ -6,7 +6,8 @@ enum { ARENA_BYTES = 256 << 20, PAGE_BYTES_MAX = 16 << 20, VALUE_BYTES_MAX = 200
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct str structure(struct arena *arena, const struct sample_page *page, struct sample sample)
+static struct str structure(struct arena *arena, const struct sample_page *page,
+                            struct sample sample)
 {
     struct buf out = buf_open(arena, PAGE_BYTES_MAX);
     struct html html = { &out, sample.lang };

@@ -44,13 +44,17 @@ struct chip sample_chip(const struct sample *s, const char *text, const char *to
 struct chrome_view sample_chrome(struct sample *s, const char *title)
 {
     struct menu_view *menu = arena_array(s->arena, struct menu_view, 4);
-    menu[0] = (struct menu_view){ T("Hari ini"), STR("list-checks"), STR("h"), A("/tangsel/hari-ini"),
-                                  true, 4 };
-    menu[1] = (struct menu_view){ T("Kasus"), STR("folder-open"), STR(""), A("/tangsel/kasus"),
-                                  false, 0 };
-    menu[2] = (struct menu_view){ T("Aduan"), STR("phone"), STR(""), A("/tangsel/aduan"), false, 2 };
-    menu[3] = (struct menu_view){ T("Kantor"), STR("building"), STR(""), A("/tangsel/atur/kantor"),
-                                  false, 0 };
+    menu[0] = (struct menu_view){ T("Hari ini"), STR("list-checks"),
+                                  STR("h"),      A("/tangsel/hari-ini"),
+                                  true,          4 };
+    menu[1] = (struct menu_view){ T("Kasus"), STR("folder-open"),
+                                  STR(""),    A("/tangsel/kasus"),
+                                  false,      0 };
+    menu[2] =
+        (struct menu_view){ T("Aduan"), STR("phone"), STR(""), A("/tangsel/aduan"), false, 2 };
+    menu[3] = (struct menu_view){ T("Kantor"), STR("building"),
+                                  STR(""),     A("/tangsel/atur/kantor"),
+                                  false,       0 };
     struct chrome_view chrome = {
         .lang = lang_code(s->lang),
         .title = T(title),

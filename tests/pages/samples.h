@@ -62,7 +62,10 @@ void sample_galat_luar(struct html *html, struct sample *sample);
 
 #define T(text) text_of(s, text)
 #define A(path) address_of(STR(path))
-#define L(text, path) { T(text), A(path) }
+#define L(text, path)    \
+    {                    \
+        T(text), A(path) \
+    }
 #define NOWHERE ((struct address){ .s = { NULL, 0 } })
 #define PUT(list, array) ((list).at = (array), (list).n = sizeof(array) / sizeof *(array))
 

@@ -7,26 +7,51 @@ static void services(struct casefile_view *view, struct sample *s)
     struct bar_view *bars = arena_array(s->arena, struct bar_view, 4);
     bars[0].done = true;
     struct service_view *all = arena_array(s->arena, struct service_view, 6);
-    all[0] = (struct service_view){ STR("p1"), T("Pengaduan dan identifikasi"), STR("megaphone"),
-                                    STR("beres"), STR("circle-check"), T("Selesai 21 Nov, 18.40"),
-                                    T("Ratna W."), A("/tangsel/kasus/K/layanan/S1"), { 0 }, T("") };
-    all[1] = (struct service_view){ STR("p2"), T("Rehabilitasi kesehatan"), STR("heart-pulse"),
-                                    STR("segera"), STR("clock"), T("Rujukan ke RSUD, hari ini 11.00"),
-                                    T("dr. Anita"), A("/tangsel/kasus/K/layanan/S2"), { 0 },
+    all[0] = (struct service_view){ STR("p1"),
+                                    T("Pengaduan dan identifikasi"),
+                                    STR("megaphone"),
+                                    STR("beres"),
+                                    STR("circle-check"),
+                                    T("Selesai 21 Nov, 18.40"),
+                                    T("Ratna W."),
+                                    A("/tangsel/kasus/K/layanan/S1"),
+                                    { 0 },
+                                    T("") };
+    all[1] = (struct service_view){ STR("p2"),
+                                    T("Rehabilitasi kesehatan"),
+                                    STR("heart-pulse"),
+                                    STR("segera"),
+                                    STR("clock"),
+                                    T("Rujukan ke RSUD, hari ini 11.00"),
+                                    T("dr. Anita"),
+                                    A("/tangsel/kasus/K/layanan/S2"),
+                                    { 0 },
                                     T("1 dari 4 langkah selesai") };
-    all[2] = (struct service_view){ STR("p3"), T("Rehabilitasi sosial"), STR("house"),
-                                    STR("tenggat"), STR("triangle-alert"),
-                                    T("Rencana keselamatan lewat 2 jam"), T("Sari M."),
-                                    A("/tangsel/kasus/K/layanan/S3"), { 0 }, T("1 dari 4 langkah selesai") };
-    all[3] = (struct service_view){ STR("p4"), T("Layanan hukum"), STR("scale"), STR("jalan-kini"),
-                                    STR("hand"), T("Menunggu persetujuan Melati"), T("Lestari H."),
-                                    A("/tangsel/kasus/K/layanan/S4"), { 0 }, T("1 dari 4 langkah selesai") };
-    all[4] = (struct service_view){ STR("p5"), T("Pemulangan"), STR("bus"), STR("nanti"),
-                                    STR("circle"), T("Bila aman dan diminta"), T(""),
-                                    A("/tangsel/kasus/K/layanan/S5"), { 0 }, T("") };
-    all[5] = (struct service_view){ STR("p6"), T("Reintegrasi sosial"), STR("sprout"), STR("tidak"),
-                                    STR("circle"), T("Tidak diminta"), T(""),
-                                    A("/tangsel/kasus/K/layanan/S6"), { 0 }, T("") };
+    all[2] = (struct service_view){ STR("p3"),
+                                    T("Rehabilitasi sosial"),
+                                    STR("house"),
+                                    STR("tenggat"),
+                                    STR("triangle-alert"),
+                                    T("Rencana keselamatan lewat 2 jam"),
+                                    T("Sari M."),
+                                    A("/tangsel/kasus/K/layanan/S3"),
+                                    { 0 },
+                                    T("1 dari 4 langkah selesai") };
+    all[3] = (struct service_view){ STR("p4"),       T("Layanan hukum"),
+                                    STR("scale"),    STR("jalan-kini"),
+                                    STR("hand"),     T("Menunggu persetujuan Melati"),
+                                    T("Lestari H."), A("/tangsel/kasus/K/layanan/S4"),
+                                    { 0 },           T("1 dari 4 langkah selesai") };
+    all[4] = (struct service_view){ STR("p5"),     T("Pemulangan"),
+                                    STR("bus"),    STR("nanti"),
+                                    STR("circle"), T("Bila aman dan diminta"),
+                                    T(""),         A("/tangsel/kasus/K/layanan/S5"),
+                                    { 0 },         T("") };
+    all[5] = (struct service_view){ STR("p6"),     T("Reintegrasi sosial"),
+                                    STR("sprout"), STR("tidak"),
+                                    STR("circle"), T("Tidak diminta"),
+                                    T(""),         A("/tangsel/kasus/K/layanan/S6"),
+                                    { 0 },         T("") };
     for (int i = 1; i <= 3; i++) {
         all[i].bars.at = bars;
         all[i].bars.n = 4;
@@ -38,25 +63,37 @@ static void services(struct casefile_view *view, struct sample *s)
 static void tasks(struct casefile_view *view, struct sample *s)
 {
     struct task_view *all = arena_array(s->arena, struct task_view, 2);
-    all[0] = (struct task_view){ T("S3.05"), T("Tetapkan rencana keselamatan"), T("Anda dan Sari M."),
+    all[0] = (struct task_view){ T("S3.05"),
+                                 T("Tetapkan rencana keselamatan"),
+                                 T("Anda dan Sari M."),
                                  A("/tangsel/kasus/K/langkah/S3.05"),
                                  sample_chip(s, "Lewat 2 jam", "lewat", "triangle-alert"),
-                                 T("Selasa 24 November, 07.00"), T("23 Nov"),
-                                 T("standar kantor"), T(""), false };
-    all[1] = (struct task_view){ T("S1.17"), T("Kirim surat rujukan ke RSUD"), T("Ratna Wulandari"),
+                                 T("Selasa 24 November, 07.00"),
+                                 T("23 Nov"),
+                                 T("standar kantor"),
+                                 T(""),
+                                 false };
+    all[1] = (struct task_view){ T("S1.17"),
+                                 T("Kirim surat rujukan ke RSUD"),
+                                 T("Ratna Wulandari"),
                                  A("/tangsel/kasus/K/langkah/S1.17"),
                                  sample_chip(s, "Hari ini 11.00", "segera", "clock"),
-                                 T("Selasa 24 November, 11.00"), T(""), T("Perpres 22/2021 Pasal 9"),
-                                 T("1 dari 2 tanda tangan, menunggu kepala kantor"), false };
+                                 T("Selasa 24 November, 11.00"),
+                                 T(""),
+                                 T("Perpres 22/2021 Pasal 9"),
+                                 T("1 dari 2 tanda tangan, menunggu kepala kantor"),
+                                 false };
     view->tasks.at = all;
     view->tasks.n = 2;
     struct mend_view *mends = arena_array(s->arena, struct mend_view, 2);
     mends[0] = (struct mend_view){ T("Persetujuan C5 belum ditanyakan"), T("Tanyakan"),
                                    A("/tangsel/kasus/K/persetujuan") };
-    mends[1] = (struct mend_view){ T("Hanya pendamping hukum yang dapat melakukannya"), T(""), NOWHERE };
+    mends[1] =
+        (struct mend_view){ T("Hanya pendamping hukum yang dapat melakukannya"), T(""), NOWHERE };
     struct blocked_view *blocked = arena_array(s->arena, struct blocked_view, 1);
-    blocked[0] = (struct blocked_view){ T("S4.04"), T("Laporan polisi"), { 0 },
-                                        A("/tangsel/kasus/K/langkah/S4.04") };
+    blocked[0] = (struct blocked_view){
+        T("S4.04"), T("Laporan polisi"), { 0 }, A("/tangsel/kasus/K/langkah/S4.04")
+    };
     blocked[0].reasons.at = mends;
     blocked[0].reasons.n = 2;
     view->blocked.at = blocked;
@@ -76,8 +113,8 @@ static void sides(struct casefile_view *view, struct sample *s)
     view->consents.at = consents;
     view->consents.n = 3;
     struct sealed_view *sealed = arena_array(s->arena, struct sealed_view, 2);
-    sealed[0] = (struct sealed_view){ A("/tangsel/kasus/K/buka"), T("Nama asli"), T(""), STR("nama"),
-                                      false };
+    sealed[0] = (struct sealed_view){ A("/tangsel/kasus/K/buka"), T("Nama asli"), T(""),
+                                      STR("nama"), false };
     sealed[1] = (struct sealed_view){ A("/tangsel/kasus/K/buka"), T("Telepon aman"),
                                       T("0800-0000-0000"), STR("telepon"), true };
     view->sealed_fields.at = sealed;
@@ -105,8 +142,9 @@ void sample_berkas_lists(struct casefile_view *view, struct sample *s)
                                           .struck = T("25 tahun"),
                                           .source = T("dari paspor"),
                                           .kind = STR("ralat") };
-    entries[2] = (struct entry_row_view){ .when = T("21 Nov"), .who = T("Budi S."),
-                                          .text = T("Catatan konseling"), .sealed = true };
+    entries[2] = (struct entry_row_view){
+        .when = T("21 Nov"), .who = T("Budi S."), .text = T("Catatan konseling"), .sealed = true
+    };
     view->entries.at = entries;
     view->entries.n = 3;
     struct look_row *looks = arena_array(s->arena, struct look_row, 2);
@@ -163,8 +201,10 @@ void sample_riwayat(struct html *html, struct sample *s)
     struct casefile_view lists = { 0 };
     sample_berkas_lists(&lists, s);
     struct tab_view filters[] = { { T("Semua"), A("/tangsel/kasus/K/riwayat"), true },
-                                  { T("Kesehatan"), A("/tangsel/kasus/K/riwayat?layanan=S2"), false } };
-    struct day_view days[] = { { T("Selasa 24 November"), { 0 } }, { T("Senin 23 November"), { 0 } } };
+                                  { T("Kesehatan"), A("/tangsel/kasus/K/riwayat?layanan=S2"),
+                                    false } };
+    struct day_view days[] = { { T("Selasa 24 November"), { 0 } },
+                               { T("Senin 23 November"), { 0 } } };
     days[0].entries.at = days[1].entries.at = lists.entries.at;
     days[0].entries.n = 3;
     days[1].entries.n = 2;
@@ -192,7 +232,8 @@ void sample_entri(struct html *html, struct sample *s)
                                .when = T("Sabtu 21 November, 17.05"),
                                .written = T("17.30"),
                                .who = T("Dimas A., petugas pengaduan"),
-                               .deviation = T("Dilakukan lebih awal: orangnya tidak dapat menunggu."),
+                               .deviation =
+                                   T("Dilakukan lebih awal: orangnya tidak dapat menunggu."),
                                .correct = A("/tangsel/kasus/K/ralat/1"),
                                .hash = T("3f2a9c1b") };
     PUT(view.values, values);
@@ -206,8 +247,8 @@ void sample_akses(struct html *html, struct sample *s)
     struct casefile_view lists = { 0 };
     sample_berkas_lists(&lists, s);
     struct grant_row grants[] = {
-        { T("Ratna Wulandari"), T("Manajer kasus"), T("semua kecuali konseling"), T("selesai kasus"),
-          T("penanggung jawab"), STR("1"), false },
+        { T("Ratna Wulandari"), T("Manajer kasus"), T("semua kecuali konseling"),
+          T("selesai kasus"), T("penanggung jawab"), STR("1"), false },
         { T("dr. Anita"), T("Petugas kesehatan"), T("kesehatan"), T("24 Des 2026"), T("rujukan"),
           STR("2"), true },
     };

@@ -5,18 +5,27 @@ static struct field_view *fields_of(struct sample *s, size_t *n)
     struct choice_view *choices = arena_array(s->arena, struct choice_view, 3);
     const char *names[] = { "Dikurung, pintu terkunci", "Diancam", "Terluka atau sakit" };
     for (size_t i = 0; i < 3; i++)
-        choices[i] = (struct choice_view){ str_format(s->arena, "f-alasan-%zu", i), STR("alasan"),
-                                           STR("x"), T(names[i]), T(i == 0 ? "lebih dari 12 jam" : ""),
-                                           i == 1, T(i == 1 ? "dari panggilan 09.47" : "") };
+        choices[i] = (struct choice_view){ str_format(s->arena, "f-alasan-%zu", i),
+                                           STR("alasan"),
+                                           STR("x"),
+                                           T(names[i]),
+                                           T(i == 0 ? "lebih dari 12 jam" : ""),
+                                           i == 1,
+                                           T(i == 1 ? "dari panggilan 09.47" : "") };
     struct cell_view *cells = arena_array(s->arena, struct cell_view, 3);
-    cells[0] = (struct cell_view){ STR("c0"), STR("route.0.place"), STR("text"), T("Surabaya"),
-                                   T("Tempat"), true, false, false, { 0 } };
-    cells[1] = (struct cell_view){ STR("c1"), STR("route.0.means"), STR(""), T(""), T("Kendaraan"),
-                                   false, true, false, { 0 } };
+    cells[0] = (struct cell_view){ STR("c0"),   STR("route.0.place"),
+                                   STR("text"), T("Surabaya"),
+                                   T("Tempat"), true,
+                                   false,       false,
+                                   { 0 } };
+    cells[1] = (struct cell_view){
+        STR("c1"), STR("route.0.means"), STR(""), T(""), T("Kendaraan"), false, true, false, { 0 }
+    };
     cells[1].choices.at = choices;
     cells[1].choices.n = 3;
-    cells[2] = (struct cell_view){ STR("c2"), STR("route.0.alone"), STR(""), T(""), T("Sendiri"),
-                                   false, false, true, { 0 } };
+    cells[2] = (struct cell_view){
+        STR("c2"), STR("route.0.alone"), STR(""), T(""), T("Sendiri"), false, false, true, { 0 }
+    };
     struct row_view *rows = arena_array(s->arena, struct row_view, 2);
     for (size_t i = 0; i < 2; i++) {
         rows[i].label = T("Baris 1");
@@ -25,11 +34,11 @@ static struct field_view *fields_of(struct sample *s, size_t *n)
     }
     *n = 9;
     struct field_view *f = arena_array(s->arena, struct field_view, *n);
-    static const char *const labels[] = { "Tingkat risiko", "Bahaya saat ini", "Tindakan", "Rute",
-                                          "Ditinjau lagi", "Nama panggilan", "Penilaian",
-                                          "Kebangsaan", "Kerugian" };
-    static const char *const keys[] = { "level", "reasons", "measures", "route", "next",
-                                        "called", "head", "nation", "loss" };
+    static const char *const labels[] = { "Tingkat risiko", "Bahaya saat ini", "Tindakan",
+                                          "Rute",           "Ditinjau lagi",   "Nama panggilan",
+                                          "Penilaian",      "Kebangsaan",      "Kerugian" };
+    static const char *const keys[] = { "level",  "reasons", "measures", "route", "next",
+                                        "called", "head",    "nation",   "loss" };
     for (size_t i = 0; i < *n; i++)
         f[i] = sample_field(s, keys[i], labels[i]);
     f[0].one = f[0].needed = f[0].brief = true;
@@ -69,8 +78,8 @@ static void step_lists(struct step_view *view, struct sample *s)
     view->told.at = told;
     view->told.n = 1;
     struct mend_view *missing = arena_array(s->arena, struct mend_view, 1);
-    missing[0] = (struct mend_view){ T("Hak dan layanan belum dijelaskan (S1.06)"),
-                                     T("Lengkapi"), A("/tangsel/kasus/K/langkah/S1.06") };
+    missing[0] = (struct mend_view){ T("Hak dan layanan belum dijelaskan (S1.06)"), T("Lengkapi"),
+                                     A("/tangsel/kasus/K/langkah/S1.06") };
     view->missing.at = missing;
     view->missing.n = 1;
 }

@@ -5,9 +5,14 @@ static struct today_row row(struct sample *s, const char *when, const char *smal
 {
     struct chip *chips = arena_array(s->arena, struct chip, 1);
     chips[0] = sample_chip(s, "Perlu perlindungan", "jaga", "shield-alert");
-    struct today_row row = { T(when), T(small), T("Selasa 24 November, 11.00"), T(title),
-                             A("/tangsel/kasus/K"), T("Melati-07"),
-                             T("ia menelepon pukul 12.00. Siapkan bersama Bu Sari."), { 0 } };
+    struct today_row row = { T(when),
+                             T(small),
+                             T("Selasa 24 November, 11.00"),
+                             T(title),
+                             A("/tangsel/kasus/K"),
+                             T("Melati-07"),
+                             T("ia menelepon pukul 12.00. Siapkan bersama Bu Sari."),
+                             { 0 } };
     row.chips.at = chips;
     row.chips.n = 1;
     return row;
@@ -20,9 +25,23 @@ void sample_hari_ini(struct html *html, struct sample *s)
     struct today_row today[] = { row(s, "11.00", "1 jam lagi", "Kirim rujukan ke RSUD"),
                                  row(s, "13.30", "kunjungan", "Kunjungan reintegrasi bulan ke-3") };
     struct today_group groups[] = {
-        { STR("tinggi"), T("Risiko tinggi, dahulukan"), STR("tinggi"), STR("shield-alert"), { 0 }, { T(""), NOWHERE } },
-        { STR("lewat"), T("Lewat tenggat"), STR("lewat"), STR("triangle-alert"), { 0 }, { T(""), NOWHERE } },
-        { STR("kini"), T("Hari ini, Selasa 24 November"), STR(""), STR(""), { 0 },
+        { STR("tinggi"),
+          T("Risiko tinggi, dahulukan"),
+          STR("tinggi"),
+          STR("shield-alert"),
+          { 0 },
+          { T(""), NOWHERE } },
+        { STR("lewat"),
+          T("Lewat tenggat"),
+          STR("lewat"),
+          STR("triangle-alert"),
+          { 0 },
+          { T(""), NOWHERE } },
+        { STR("kini"),
+          T("Hari ini, Selasa 24 November"),
+          STR(""),
+          STR(""),
+          { 0 },
           L("Semua, 12 langkah", "/tangsel/kasus") },
     };
     PUT(groups[0].rows, high);
@@ -61,10 +80,22 @@ void sample_aduan(struct html *html, struct sample *s)
 {
     struct chip chips[] = { sample_chip(s, "Risiko tinggi", "jaga", "shield-alert") };
     struct report_row rows[] = {
-        { T("20 menit"), T("lagi"), T("Selasa 24 November, 09.20"), T("Telepon"),
-          T("Dikurung, ada anak bersamanya"), STR(""), A("/tangsel/kasus/K"), { 0 } },
-        { T("2 jam"), T("terlambat"), T("Selasa 24 November, 07.00"), T("Surat"),
-          T("Titipan dari Dinas Sosial"), STR("lewat"), A("/tangsel/kasus/L"), { 0 } },
+        { T("20 menit"),
+          T("lagi"),
+          T("Selasa 24 November, 09.20"),
+          T("Telepon"),
+          T("Dikurung, ada anak bersamanya"),
+          STR(""),
+          A("/tangsel/kasus/K"),
+          { 0 } },
+        { T("2 jam"),
+          T("terlambat"),
+          T("Selasa 24 November, 07.00"),
+          T("Surat"),
+          T("Titipan dari Dinas Sosial"),
+          STR("lewat"),
+          A("/tangsel/kasus/L"),
+          { 0 } },
     };
     PUT(rows[0].chips, chips);
     struct reports_view view = { .chrome = sample_chrome(s, "Aduan"),
@@ -78,16 +109,32 @@ void sample_kasus(struct html *html, struct sample *s)
 {
     struct chip chips[] = { sample_chip(s, "Hari ini 11.00", "segera", "clock") };
     struct case_row_view rows[] = {
-        { T("Melati-07"), A("/tangsel/kasus/K"), T("Kirim rujukan ke RSUD"), T("hari ini 11.00"),
-          STR("segera"), T("Selasa 24 November, 11.00"), T("Ratna W."), T("Kesehatan, Sosial"),
-          { 0 }, true },
-        { T("Kenanga-19"), NOWHERE, T("Pemantauan bulan ke-3"), T("2 Des"), STR(""),
-          T("Rabu 2 Desember"), T("Sari M."), T(""), { 0 }, false },
+        { T("Melati-07"),
+          A("/tangsel/kasus/K"),
+          T("Kirim rujukan ke RSUD"),
+          T("hari ini 11.00"),
+          STR("segera"),
+          T("Selasa 24 November, 11.00"),
+          T("Ratna W."),
+          T("Kesehatan, Sosial"),
+          { 0 },
+          true },
+        { T("Kenanga-19"),
+          NOWHERE,
+          T("Pemantauan bulan ke-3"),
+          T("2 Des"),
+          STR(""),
+          T("Rabu 2 Desember"),
+          T("Sari M."),
+          T(""),
+          { 0 },
+          false },
     };
     rows[1].href = A("/tangsel/kasus/L");
     PUT(rows[0].chips, chips);
     struct tab_view tabs[] = { { T("Kasus saya"), A("/tangsel/kasus"), true },
-                               { T("Semua kasus kantor"), A("/tangsel/kasus?daftar=kantor"), false },
+                               { T("Semua kasus kantor"), A("/tangsel/kasus?daftar=kantor"),
+                                 false },
                                { T("Selesai"), A("/tangsel/kasus?daftar=selesai"), false } };
     struct cases_view view = { .chrome = sample_chrome(s, "Kasus"),
                                .query = T("melati"),
@@ -105,9 +152,15 @@ void sample_kasus(struct html *html, struct sample *s)
 void sample_daftar_tanda(struct html *html, struct sample *s)
 {
     struct chip chips[] = { sample_chip(s, "Pelindung", "jaga", "shield-alert") };
-    struct sign_row rows[] = { { T("11.00"), T("1 jam lagi"), T("Selasa 24 November, 11.00"), STR(""),
-                                 T("Putuskan hasil identifikasi"), T("Melati-07"),
-                                 T("ditandatangani Ratna W."), A("/tangsel/tanda-tangan/1"), { 0 } } };
+    struct sign_row rows[] = { { T("11.00"),
+                                 T("1 jam lagi"),
+                                 T("Selasa 24 November, 11.00"),
+                                 STR(""),
+                                 T("Putuskan hasil identifikasi"),
+                                 T("Melati-07"),
+                                 T("ditandatangani Ratna W."),
+                                 A("/tangsel/tanda-tangan/1"),
+                                 { 0 } } };
     PUT(rows[0].chips, chips);
     struct sign_list_view view = { .chrome = sample_chrome(s, "Tanda tangan") };
     PUT(view.mine, rows);
@@ -140,11 +193,12 @@ void sample_tanda_tangan(struct html *html, struct sample *s)
 
 void sample_tinjauan(struct html *html, struct sample *s)
 {
-    struct review_row_view rows[] = { { STR("1"), T("Asesmen kebutuhan"), T("Melati-07"),
-                                        T("Sari M."), T("tadi 08.15"), T("S1.14 sebelum S1.11"),
-                                        T("Tidak dapat menunggu"), T("Ia demam tinggi."),
-                                        sample_chip(s, "Besok 08.15", "", "clock"),
-                                        A("/tangsel/kasus/K"), sample_field(s, "kata", "Catatan Anda") } };
+    struct review_row_view rows[] = {
+        { STR("1"), T("Asesmen kebutuhan"), T("Melati-07"), T("Sari M."), T("tadi 08.15"),
+          T("S1.14 sebelum S1.11"), T("Tidak dapat menunggu"), T("Ia demam tinggi."),
+          sample_chip(s, "Besok 08.15", "", "clock"), A("/tangsel/kasus/K"),
+          sample_field(s, "kata", "Catatan Anda") }
+    };
     rows[0].answer.area = true;
     struct review_view view = { .chrome = sample_chrome(s, "Tinjauan"),
                                 .action = A("/tangsel/tinjauan") };
@@ -155,15 +209,18 @@ void sample_tinjauan(struct html *html, struct sample *s)
 void sample_orang(struct html *html, struct sample *s)
 {
     struct officer_row rows[] = {
-        { T("Ratna Wulandari"), T("ratna"), T("Manajer kasus"), T("sejak 2 Jan 2026"), T("hari ini"),
-          sample_chip(s, "Aktif", "selesai", "check"), STR("1"), A("/tangsel/atur/orang/1"), true, true },
-        { T("Dimas A."), T("dimas"), T("Petugas pengaduan"), T("lembar awal 23 Nov"), T("belum masuk"),
-          sample_chip(s, "Belum masuk", "segera", "clock"), STR("2"), A("/tangsel/atur/orang/2"), true, false },
+        { T("Ratna Wulandari"), T("ratna"), T("Manajer kasus"), T("sejak 2 Jan 2026"),
+          T("hari ini"), sample_chip(s, "Aktif", "selesai", "check"), STR("1"),
+          A("/tangsel/atur/orang/1"), true, true },
+        { T("Dimas A."), T("dimas"), T("Petugas pengaduan"), T("lembar awal 23 Nov"),
+          T("belum masuk"), sample_chip(s, "Belum masuk", "segera", "clock"), STR("2"),
+          A("/tangsel/atur/orang/2"), true, false },
     };
     struct officers_view view = { .chrome = sample_chrome(s, "Orang"),
                                   .add = A("/tangsel/atur/orang/baru"),
                                   .action = A("/tangsel/atur/orang"),
-                                  .warning = T("Belum ada tiga penjaga kunci. Kantor ini tetap latihan.") };
+                                  .warning = T(
+                                      "Belum ada tiga penjaga kunci. Kantor ini tetap latihan.") };
     PUT(view.rows, rows);
     page_orang(html, &view);
 }

@@ -17,9 +17,13 @@ static struct field_view *ticks(struct sample *s, const char *name, const char *
     struct choice_view *choices = arena_array(s->arena, struct choice_view, 4);
     *field = sample_field(s, name, label);
     for (size_t i = 0; i < 4; i++)
-        choices[i] = (struct choice_view){ str_format(s->arena, "f-%s-%zu", name, i), str_of(name),
-                                           str_format(s->arena, "w%zu", i), T(words[i]), T(""),
-                                           i == 0, T(i == 0 ? "dari panggilan 09.42" : "") };
+        choices[i] = (struct choice_view){ str_format(s->arena, "f-%s-%zu", name, i),
+                                           str_of(name),
+                                           str_format(s->arena, "w%zu", i),
+                                           T(words[i]),
+                                           T(""),
+                                           i == 0,
+                                           T(i == 0 ? "dari panggilan 09.42" : "") };
     field->many = true;
     field->choices.at = choices;
     field->choices.n = 4;
@@ -29,22 +33,43 @@ static struct field_view *ticks(struct sample *s, const char *name, const char *
 void sample_panggilan(struct html *html, struct sample *s)
 {
     struct section_view sections[] = {
-        { STR("b1"), STR("1"), T("Aman bicara?"), T("“Apakah sekarang aman untuk bicara?”"), T(""), { 0 } },
-        { STR("b2"), STR("2"), T("Bahaya saat ini"),
-          T("“Apakah ada yang bisa menyakiti Ibu hari ini?”"), T(""), { 0 } },
-        { STR("b3"), STR("3"), T("Di mana dan siapa"), T("“Ibu ingin saya panggil siapa?”"),
-          T("Tulis persis kata penelepon."), { 0 } },
-        { STR("b4"), STR("4"), T("Persetujuan dan cara menghubungi"),
-          T("“Boleh saya catat cerita ini?”"), T(""), { 0 } },
+        { STR("b1"),
+          STR("1"),
+          T("Aman bicara?"),
+          T("“Apakah sekarang aman untuk bicara?”"),
+          T(""),
+          { 0 } },
+        { STR("b2"),
+          STR("2"),
+          T("Bahaya saat ini"),
+          T("“Apakah ada yang bisa menyakiti Ibu hari ini?”"),
+          T(""),
+          { 0 } },
+        { STR("b3"),
+          STR("3"),
+          T("Di mana dan siapa"),
+          T("“Ibu ingin saya panggil siapa?”"),
+          T("Tulis persis kata penelepon."),
+          { 0 } },
+        { STR("b4"),
+          STR("4"),
+          T("Persetujuan dan cara menghubungi"),
+          T("“Boleh saya catat cerita ini?”"),
+          T(""),
+          { 0 } },
     };
-    const char *labels[] = { "Kata sandi", "Bahaya yang diceritakan", "Nama panggilan", "Waktu aman" };
+    const char *labels[] = { "Kata sandi", "Bahaya yang diceritakan", "Nama panggilan",
+                             "Waktu aman" };
     const char *names[] = { "code_word", "danger", "called_name", "safe_time" };
     for (size_t i = 0; i < 4; i++) {
-        sections[i].fields.at = i == 1 ? ticks(s, names[i], labels[i]) : plain(s, names[i], labels[i]);
+        sections[i].fields.at =
+            i == 1 ? ticks(s, names[i], labels[i]) : plain(s, names[i], labels[i]);
         sections[i].fields.n = 1;
     }
-    struct link_view connect[] = { L("Tim jangkau", "/tangsel/hari-ini"), L("Rumah aman", "/tangsel/kasus") };
-    struct check_view checks[] = { { T("Keamanan ditanyakan"), true }, { T("Persetujuan diminta"), false } };
+    struct link_view connect[] = { L("Tim jangkau", "/tangsel/hari-ini"),
+                                   L("Rumah aman", "/tangsel/kasus") };
+    struct check_view checks[] = { { T("Keamanan ditanyakan"), true },
+                                   { T("Persetujuan diminta"), false } };
     struct field_view hidden[] = { { .name = STR("channel"), .value = T("phone") } };
     struct complaint_view view = {
         .chrome = sample_chrome(s, "Aduan"),
@@ -78,15 +103,22 @@ void sample_kembar(struct html *html, struct sample *s)
 void sample_persetujuan(struct html *html, struct sample *s)
 {
     struct consent_item items[] = {
-        { .code = STR("C1"), .title = T("Menerima layanan dan pencatatan"),
-          .asks = T("“Boleh kami mencatat cerita Anda?”"), .subject = STR(""),
+        { .code = STR("C1"),
+          .title = T("Menerima layanan dan pencatatan"),
+          .asks = T("“Boleh kami mencatat cerita Anda?”"),
+          .subject = STR(""),
           .answer = sample_chip(s, "Ya, sampai 24 Des", "selesai", "check"),
           .asked = T("21 Nov 18.20, Bu Ratna, bahasa Jawa, tanpa orang lain"),
-          .until = T("sampai 24 Desember 2026"), .may_withdraw = true,
+          .until = T("sampai 24 Desember 2026"),
+          .may_withdraw = true,
           .ask = A("/tangsel/kasus/K/persetujuan?jenis=C1") },
-        { .code = STR("C3"), .title = T("Rujukan dan berbagi data"), .recipient = T("RSUD"),
-          .asks = T("“Boleh kami beri tahu RSUD?”"), .subject = STR("1"),
-          .answer = sample_chip(s, "Tidak", "tidak", "x"), .path = T("Layanan lain tetap berjalan."),
+        { .code = STR("C3"),
+          .title = T("Rujukan dan berbagi data"),
+          .recipient = T("RSUD"),
+          .asks = T("“Boleh kami beri tahu RSUD?”"),
+          .subject = STR("1"),
+          .answer = sample_chip(s, "Tidak", "tidak", "x"),
+          .path = T("Layanan lain tetap berjalan."),
           .ask = A("/tangsel/kasus/K/persetujuan?jenis=C3") },
     };
     struct consent_view view = { .chrome = sample_chrome(s, "Persetujuan"),
@@ -98,7 +130,8 @@ void sample_persetujuan(struct html *html, struct sample *s)
                                  .kind = STR("C2"),
                                  .kind_title = T("Wawancara identifikasi"),
                                  .words = T("“Boleh saya bertanya tentang yang terjadi?”"),
-                                 .withdrawal = T("Yang sudah diterima RSUD tidak bisa kami tarik.") };
+                                 .withdrawal =
+                                     T("Yang sudah diterima RSUD tidak bisa kami tarik.") };
     view.fields.at = plain(s, "witness", "Saksi");
     view.fields.n = 1;
     PUT(view.items, items);
@@ -114,7 +147,9 @@ void sample_kertas(struct html *html, struct sample *s)
     steps[0].done.one = steps[0].done.pick = true;
     steps[0].done.choices.at = ticks(s, "x", "x")->choices.at;
     steps[0].done.choices.n = 2;
-    struct paper_service services[] = { { STR("s1"), T("Pengaduan dan identifikasi"), { 0 }, true } };
+    struct paper_service services[] = {
+        { STR("s1"), T("Pengaduan dan identifikasi"), { 0 }, true }
+    };
     PUT(services[0].steps, steps);
     struct paper_view view = { .chrome = sample_chrome(s, "Kasus dari kertas"),
                                .back = L("Kasus", "/tangsel/kasus"),
@@ -130,7 +165,10 @@ void sample_kertas(struct html *html, struct sample *s)
 void sample_skrining(struct html *html, struct sample *s)
 {
     struct screen_section sections[] = {
-        { STR("proses"), T("Proses"), T("Apa yang terjadi sampai ia di sana? Satu saja cukup."), { 0 } },
+        { STR("proses"),
+          T("Proses"),
+          T("Apa yang terjadi sampai ia di sana? Satu saja cukup."),
+          { 0 } },
         { STR("cara"), T("Cara"), T("Setuju di awal tidak menghapus tindak pidana."), { 0 } },
     };
     sections[0].fields.at = ticks(s, "Q14", "Bagaimana ia sampai di sana?");

@@ -13,8 +13,8 @@ struct reading {
 
 static bool is_void(struct str tag)
 {
-    static const char *const names[] = { "br", "hr", "img", "input", "link", "meta", "use", "path",
-                                         "symbol" };
+    static const char *const names[] = { "br",   "hr",  "img",  "input", "link",
+                                         "meta", "use", "path", "symbol" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq(tag, str_of(names[i])))
             return true;

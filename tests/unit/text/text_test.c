@@ -29,7 +29,8 @@ static int close_arena(void **state)
 static void a_sentence_fills_its_places_and_counts(void **state)
 {
     struct say_arg one = say_number("n", 1), many = say_number("n", 12000);
-    assert_str(words_fill(*state, LANG_EN, "galat.ringkas", &one, 1), STR("1 thing needs attention"));
+    assert_str(words_fill(*state, LANG_EN, "galat.ringkas", &one, 1),
+               STR("1 thing needs attention"));
     assert_str(words_fill(*state, LANG_EN, "galat.ringkas", &many, 1),
                STR("12,000 things need attention"));
     assert_str(words_fill(*state, LANG_ID, "galat.ringkas", &many, 1),
@@ -47,7 +48,8 @@ static void every_sentence_is_there_in_both_languages_and_sorted(void **state)
 {
     (void)state;
     for (size_t i = 0; i < word_count; i++) {
-        assert_true(word_table[i].text[LANG_ID].many.n > 0 && word_table[i].text[LANG_EN].many.n > 0);
+        assert_true(word_table[i].text[LANG_ID].many.n > 0 &&
+                    word_table[i].text[LANG_EN].many.n > 0);
         assert_true(i == 0 || strcmp(word_table[i - 1].key, word_table[i].key) < 0);
         assert_true(words_has(word_table[i].key));
     }
@@ -92,8 +94,9 @@ static void json_is_written_and_read_back(void **state)
     json_end(&json);
     json_put_int(&json, "n", INT64_MAX);
     json_end(&json);
-    assert_str(buf_str(&out), STR("{\"alias\":\"Melati-07 \\\"\\u003cb>\\\"\\u000a\\u0001\",\"rows\":"
-                                  "[-5,null,true],\"n\":9223372036854775807}"));
+    assert_str(buf_str(&out),
+               STR("{\"alias\":\"Melati-07 \\\"\\u003cb>\\\"\\u000a\\u0001\",\"rows\":"
+                   "[-5,null,true],\"n\":9223372036854775807}"));
     struct json_value value;
     assert_int_equal(json_read(&ctx, buf_str(&out), &value), OK);
     assert_str(json_get(&value, "alias")->text, STR("Melati-07 \"<b>\"\n\x01"));
@@ -140,7 +143,11 @@ static void csv_is_read_with_quotes_and_line_ends(void **state)
 {
     struct ctx ctx = ctx_of(state);
     struct csv_table table;
-    assert_int_equal(csv_read(&ctx, STR("\xef\xbb\xbf" "a,\"b\n\"\"c\"\"\"\r\n1,\n,\"\""), &table), OK);
+    assert_int_equal(csv_read(&ctx,
+                              STR("\xef\xbb\xbf"
+                                  "a,\"b\n\"\"c\"\"\"\r\n1,\n,\"\""),
+                              &table),
+                     OK);
     assert_int_equal(table.n, 3);
     assert_str(table.rows[0].fields[1], STR("b\n\"c\""));
     assert_str(table.rows[1].fields[1], STR(""));
@@ -191,7 +198,8 @@ int main(void)
 {
     unit_begin();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_sentence_fills_its_places_and_counts, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_sentence_fills_its_places_and_counts, open_arena,
+                                        close_arena),
         cmocka_unit_test_setup_teardown(
             an_unknown_code_stands_for_itself_and_an_unknown_why_is_a_general_sentence, open_arena,
             close_arena),
@@ -201,9 +209,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_address_is_ours_and_its_parts_are_encoded, open_arena,
                                         close_arena),
         cmocka_unit_test_setup_teardown(json_is_written_and_read_back, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(bad_json_is_refused_with_its_place, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(csv_is_quoted_and_formulas_are_guarded, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(csv_is_read_with_quotes_and_line_ends, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(bad_json_is_refused_with_its_place, open_arena,
+                                        close_arena),
+        cmocka_unit_test_setup_teardown(csv_is_quoted_and_formulas_are_guarded, open_arena,
+                                        close_arena),
+        cmocka_unit_test_setup_teardown(csv_is_read_with_quotes_and_line_ends, open_arena,
+                                        close_arena),
         cmocka_unit_test_setup_teardown(text_is_cleaned_at_the_border, open_arena, close_arena),
         cmocka_unit_test(code_points_are_counted_and_cut),
         cmocka_unit_test(assets_are_found_by_their_hashed_name_only),
