@@ -1,17 +1,7 @@
 #include "samples.h"
 
-static struct field_view *fields_of(struct sample *s, size_t *n)
+static struct row_view *rows_of(struct sample *s, const struct choice_view *choices)
 {
-    struct choice_view *choices = arena_array(s->arena, struct choice_view, 3);
-    const char *names[] = { "Dikurung, pintu terkunci", "Diancam", "Terluka atau sakit" };
-    for (size_t i = 0; i < 3; i++)
-        choices[i] = (struct choice_view){ str_format(s->arena, "f-alasan-%zu", i),
-                                           STR("alasan"),
-                                           STR("x"),
-                                           T(names[i]),
-                                           T(i == 0 ? "lebih dari 12 jam" : ""),
-                                           i == 1,
-                                           T(i == 1 ? "dari panggilan 09.47" : "") };
     struct cell_view *cells = arena_array(s->arena, struct cell_view, 3);
     cells[0] = (struct cell_view){ STR("c0"),   STR("route.0.place"),
                                    STR("text"), T("Surabaya"),
@@ -32,6 +22,22 @@ static struct field_view *fields_of(struct sample *s, size_t *n)
         rows[i].cells.at = cells;
         rows[i].cells.n = 3;
     }
+    return rows;
+}
+
+static struct field_view *fields_of(struct sample *s, size_t *n)
+{
+    struct choice_view *choices = arena_array(s->arena, struct choice_view, 3);
+    const char *names[] = { "Dikurung, pintu terkunci", "Diancam", "Terluka atau sakit" };
+    for (size_t i = 0; i < 3; i++)
+        choices[i] = (struct choice_view){ str_format(s->arena, "f-alasan-%zu", i),
+                                           STR("alasan"),
+                                           STR("x"),
+                                           T(names[i]),
+                                           T(i == 0 ? "lebih dari 12 jam" : ""),
+                                           i == 1,
+                                           T(i == 1 ? "dari panggilan 09.47" : "") };
+    struct row_view *rows = rows_of(s, choices);
     *n = 9;
     struct field_view *f = arena_array(s->arena, struct field_view, *n);
     static const char *const labels[] = { "Tingkat risiko", "Bahaya saat ini", "Tindakan",
