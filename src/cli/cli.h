@@ -49,9 +49,11 @@ struct cli {
     bool now_given;  /* --now was there: refused on the data of a real office */
     struct str data; /* --data DIR, no slash at the end; empty when not given */
     char **args;
-    size_t args_count; /* what stands after the name; taken ones are NULL */
-    bool bad;          /* an option without its value, or a value that cannot be read */
-    bool told;         /* the complaint was already printed */
+    size_t args_count;            /* what stands after the name; taken ones are NULL */
+    bool bad;                     /* an option without its value, or a value that cannot be read */
+    void (*at_end)(struct cli *); /* NULL, or what the frame calls after the command */
+    void *held;                   /* what at_end() gives back */
+    bool told;                    /* the complaint was already printed */
 };
 
 /* Options may stand anywhere; everything after "--" is an argument.  Each is taken once. */

@@ -135,6 +135,8 @@ int cli_main(const struct command *table, size_t count, int argc, char **argv)
         common_options(&cli);
         status = cli_flag(&cli, "--help") ? help_one(&cli) : cli.command->run(&cli);
     }
+    if (cli.at_end != NULL)
+        cli.at_end(&cli);
     arena_close(cli.ctx.arena);
     /* Data that did not reach its file is no success. */
     if (fflush(stdout) != 0 && status == EXIT_GOOD)

@@ -8,7 +8,7 @@
 /* As press/derive.h reads it. */
 enum { JOB_HEAD_BYTES = 4 + 4 + KDF_SALT_BYTES + 2 };
 
-static bool job_send(int fd, const struct kdf_job *job)
+bool kdf_job_send(int fd, const struct kdf_job *job)
 {
     unsigned char bytes[JOB_HEAD_BYTES + KDF_PASSWORD_BYTES_MAX];
     size_t n = JOB_HEAD_BYTES + job->password.n;
@@ -31,7 +31,7 @@ enum err derivation_begin(struct derivations *all, struct line *control, const s
         socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd) != 0)
         return ERR_BUSY;
     struct frame frame = { .type = FRAME_DERIVE };
-    if (!job_send(fd[0], job)) {
+    if (!kdf_job_send(fd[0], job)) {
         (void)close(fd[0]);
         (void)close(fd[1]);
         return ERR_BUSY;

@@ -27,6 +27,8 @@ struct derivations {
     size_t count;
 };
 
+/* Writes a job as press/derive.h reads it, and ends the writing side. */
+MUST_USE bool kdf_job_send(int fd, const struct kdf_job *job);
 /* Sends the job away.  ERR_BUSY: too many wait, or the parent is gone. */
 MUST_USE enum err derivation_begin(struct derivations *all, struct line *control,
                                    const struct kdf_job *job, struct work *owner);
