@@ -100,6 +100,25 @@ bool body_read(struct str bytes, struct body *out)
     return true;
 }
 
+bool body_peek(struct str bytes, unsigned compartment, uint16_t *mask, struct str *content)
+{
+    *mask = 0;
+    *content = (struct str){ NULL, 0 };
+    while (bytes.n > 0) {
+        const unsigned char *head = (const unsigned char *)bytes.at;
+        if (bytes.n < 8 || head[0] >= PART_COUNT)
+            return false;
+        size_t n = head[1] == 1 ? get_u32(head + 4) : HASH_BYTES;
+        if (bytes.n - 8 < n)
+            return false;
+        *mask = (uint16_t)(*mask | 1u << head[0]);
+        if (head[0] == compartment && head[1] == 1)
+            *content = str_part(bytes, 8, 8 + n);
+        bytes = str_part(bytes, 8 + n, bytes.n);
+    }
+    return true;
+}
+
 const struct part *body_part(const struct body *body, unsigned compartment)
 {
     for (size_t i = 0; i < body->count; i++)

@@ -54,6 +54,10 @@ uint32_t body_length(const struct body *body);
 struct str body_write(struct arena *arena, const struct body *body);
 /* False when a length, an order or a state is wrong.  Contents point into `bytes`. */
 MUST_USE bool body_read(struct str bytes, struct body *out);
+/* A quick look without hashing, for a record whose hashes were checked: which compartments are
+ * named, and the content of one (NULL when absent).  False when the bytes are no body. */
+MUST_USE bool body_peek(struct str bytes, unsigned compartment, uint16_t *mask,
+                        struct str *content);
 /* The part of a compartment, or NULL. */
 const struct part *body_part(const struct body *body, unsigned compartment);
 

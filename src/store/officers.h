@@ -32,7 +32,9 @@ MUST_USE enum err officers_load(struct ctx *ctx, const struct office *office, st
                                 const struct officer **out);
 /* All, in the order of their first certificate. */
 size_t officers_list(const struct office *office, const struct officer *const **out);
-/* True when the certificate is valid now and names the role. */
+/* Certificates that wait for their second signature, newest first. */
+size_t officers_pending(const struct office *office, const struct officer **out);
+/* True when the certificate names the role; whether it is valid is another question. */
 bool officer_has_role(const struct officer *officer, struct str role);
 bool officer_is_valid(const struct officer *officer, int64_t now_ms);
 
@@ -41,7 +43,8 @@ bool officer_is_valid(const struct officer *officer, int64_t now_ms);
 MUST_USE enum err officers_certify(struct ctx *ctx, struct office *office, const struct actor *who,
                                    const struct certificate *certificate, struct str name,
                                    struct hash *entry);
-/* The second signature, by another person than the first. */
+/* The second signature, by another person than the first; one of the two is the head.
+ * ERR_DENIED sign.same_person, officer.needs_head; ERR_MISSING officer.no_certificate. */
 MUST_USE enum err officers_agree(struct ctx *ctx, struct office *office, const struct actor *who,
                                  struct hash entry);
 /* Kind 3; deletes his unlocks and sessions.  reason: struct retirement. */

@@ -1,0 +1,6 @@
+-- Durable before acknowledged; nothing readable and nothing deleted stays on the disk (settled 13).
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA temp_store = MEMORY;
+PRAGMA secure_delete = ON;
+PRAGMA wal_autocheckpoint = 0;

@@ -1,0 +1,2 @@
+PRAGMA temp_store = MEMORY;
+PRAGMA journal_mode = MEMORY;
