@@ -33,9 +33,9 @@ static void check_key(const struct po_reader *r, struct str key)
 {
     for (size_t i = 0; i < key.n; i++) {
         char c = key.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.') &&
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-') &&
             !(c >= 'A' && c <= 'Z'))
-            tool_fail(r->path, r->line, "key \"%.*s\": only letters, digits, _ and .",
+            tool_fail(r->path, r->line, "key \"%.*s\": only letters, digits, _ - and .",
                       STR_ARG(key));
     }
 }
@@ -170,7 +170,7 @@ struct str po_symbol(struct arena *arena, struct str key)
         if (key.at[i] == '.')
             buf_put(&out, STR("__"));
         else
-            buf_byte(&out, key.at[i]);
+            buf_byte(&out, key.at[i] == '-' ? '_' : key.at[i]);
     }
     return buf_str(&out);
 }
