@@ -112,7 +112,7 @@ static struct MHD_Response *response_of(const struct gate *gate, const struct ex
 }
 
 /* What an attacker on the network may not learn from a length: anything a page reflects.  So
- * nothing that answers a query or a POST, and a random length on every page (doc/decisions/0012).
+ * nothing that answers a query or a POST, and a random length on every page (doc/decisions/0013).
  */
 static void answer_squeeze(struct gate *gate, struct exchange *exchange)
 {

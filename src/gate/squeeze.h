@@ -1,6 +1,6 @@
 /*
  * gate/squeeze - answers in gzip, where their length tells nothing it should not
- * (doc/decisions/0012): static files always, an office's page only when it
+ * (doc/decisions/0013): static files always, an office's page only when it
  * answers a plain GET, and then with a random length added.
  */
 #ifndef GATE_SQUEEZE_H
