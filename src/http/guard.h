@@ -25,8 +25,7 @@ struct guard {
     size_t header_bytes; /* of all headers in canonical form */
     bool bad;
     bool has_length, has_coding;
-    uint64_t length;            /* of the body, as announced */
-    struct str accept_encoding; /* for the gate alone */
+    uint64_t length; /* of the body, as announced */
 };
 
 /* Shows one header.  Both strings must live as long as the guard. */
