@@ -6,7 +6,7 @@
 
 packages_build="gcc=gcc libc6-dev meson=meson ninja=ninja-build pkg-config=pkg-config ca-certificates
   libmicrohttpd-dev libgnutls28-dev libsodium-dev libsqlite3-dev libjansson-dev libyaml-dev
-  libutf8proc-dev libexpat1-dev libseccomp-dev"
+  libutf8proc-dev libexpat1-dev libseccomp-dev zlib1g-dev"
 packages_test="libcmocka-dev clang=clang libclang-rt-14-dev llvm-symbolizer=llvm ctags=universal-ctags
   clang-format=clang-format clang-tidy=clang-tidy msgfmt=gettext strace=strace sqlite3=sqlite3
   nm=binutils ps=procps curl=curl openssl=openssl"

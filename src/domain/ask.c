@@ -36,6 +36,15 @@ bool casestate_pending(const struct casestate *state, uint32_t step, uint32_t su
     return place != NULL && place->duties != NULL && place_included(state, step, subject);
 }
 
+struct place_view casestate_place(const struct casestate *state, uint32_t step, uint32_t subject)
+{
+    const struct place *place = place_at(state, step, subject);
+    if (place == NULL)
+        return (struct place_view){ .executed_min = DUE_NONE };
+    return (struct place_view){ place->included, place->executed,       place->skipped,
+                                place->before,   place->duties != NULL, place->executed_min };
+}
+
 bool casestate_enabled(struct ctx *ctx, const struct casestate *state, uint32_t step,
                        uint32_t subject, int64_t now_min)
 {

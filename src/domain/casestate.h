@@ -40,6 +40,13 @@ uint32_t casestate_fact(const struct casestate *state, uint32_t fact, uint32_t s
 uint32_t casestate_subjects(const struct casestate *state, uint32_t kind);
 bool casestate_done(const struct casestate *state, uint32_t step, uint32_t subject);
 bool casestate_pending(const struct casestate *state, uint32_t step, uint32_t subject);
+/* The bare marking of a place, as stored. */
+struct place_view {
+    bool included, executed, skipped, before;
+    bool obliged; /* has a duty, whether it is included or not */
+    int64_t executed_min;
+};
+struct place_view casestate_place(const struct casestate *state, uint32_t step, uint32_t subject);
 /* Effectively included and not blocked at this hour. */
 bool casestate_enabled(struct ctx *ctx, const struct casestate *state, uint32_t step,
                        uint32_t subject, int64_t now_min);

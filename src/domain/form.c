@@ -101,11 +101,40 @@ static bool moment_of(enum field_type type, struct str text, int zone_min, int64
     return false;
 }
 
+static bool set_already(const struct act *act, uint32_t fact)
+{
+    for (uint32_t i = 0; i < act->settings_n; i++)
+        if (act->settings[i].fact == fact)
+            return true;
+    return false;
+}
+
+/* A fact that the step `writes` takes the value of the field of the same key. */
+static void writes_fill(struct ctx *ctx, const struct definition *definition,
+                        const struct value *values, size_t n, struct act *act)
+{
+    struct range writes = definition->steps[act->step].writes;
+    struct setting *settings =
+        arena_array(ctx->arena, struct setting, act->settings_n + (size_t)writes.n);
+    for (uint32_t i = 0; i < act->settings_n; i++)
+        settings[i] = act->settings[i];
+    for (uint32_t i = 0; i < writes.n; i++) {
+        uint32_t fact = definition->numbers[writes.first + i];
+        enum field_type type;
+        struct str text = value_of(definition, definition->facts[fact].id, values, n, &type);
+        uint32_t value = text.n == 0 ? DEFINITION_NONE : definition_value(definition, fact, text);
+        if (value != DEFINITION_NONE && !set_already(act, fact))
+            settings[act->settings_n++] = (struct setting){ fact, value };
+    }
+    act->settings = settings;
+}
+
 void form_fill_act(struct ctx *ctx, const struct definition *definition, const struct value *values,
                    size_t n, int zone_min, struct act *act)
 {
     must(act->step < definition->steps_n);
     act->answers = answers_of(definition, definition->steps[act->step].answers, values, n);
+    writes_fill(ctx, definition, values, n, act);
     struct act_date *dates = arena_array(ctx->arena, struct act_date, definition->dates_n);
     act->dates = dates;
     act->dates_n = 0;

@@ -102,7 +102,8 @@ MUST_USE enum err form_check(struct ctx *ctx, const struct definition *definitio
 
 struct act;
 
-/* Fills answers and dates of an act from the values of its step's form.  A day counts from its
+/* Fills answers, dates and the facts that its step `writes` (field and fact have one key) of an act
+ * from the values of its step's form.  A day counts from its
  * first minute in the office's zone (minutes east of UTC). */
 void form_fill_act(struct ctx *ctx, const struct definition *definition, const struct value *values,
                    size_t n, int zone_min, struct act *act);

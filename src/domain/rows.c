@@ -24,7 +24,7 @@ static bool place_rests(const struct casestate *state, const struct place *place
 }
 
 struct place_row *casestate_rows(struct ctx *ctx, const struct casestate *state, int64_t now_min,
-                                size_t *n)
+                                 size_t *n)
 {
     const struct definition *definition = state->definition;
     size_t room = 0;
@@ -48,7 +48,7 @@ struct place_row *casestate_rows(struct ctx *ctx, const struct casestate *state,
             bool open = (word & 0xff) == ROW_OPEN || (word & 0xff) == ROW_SECOND ||
                         (word & 0xff) == ROW_DONE_PENDING;
             rows[(*n)++] = (struct place_row){ definition->steps[s].code, x, word,
-                                              open ? place_due(place) : DUE_NONE };
+                                               open ? place_due(place) : DUE_NONE };
         }
     }
     return rows;
@@ -62,7 +62,7 @@ static int row_cmp(const struct place_row *a, const struct place_row *b)
 }
 
 static const struct place_row *row_find(const struct place_row *rows, size_t n,
-                                       const struct place_row *like)
+                                        const struct place_row *like)
 {
     for (size_t i = 0; i < n; i++)
         if (row_cmp(&rows[i], like) == 0)
@@ -71,8 +71,8 @@ static const struct place_row *row_find(const struct place_row *rows, size_t n,
 }
 
 struct place_row *casestate_rows_changed(struct ctx *ctx, const struct place_row *before,
-                                        size_t before_n, const struct place_row *after,
-                                        size_t after_n, size_t *n)
+                                         size_t before_n, const struct place_row *after,
+                                         size_t after_n, size_t *n)
 {
     struct place_row *changed = arena_array(ctx->arena, struct place_row, before_n + after_n);
     *n = 0;

@@ -1,6 +1,9 @@
 #include "gate/state.h"
 
+#include "gate/squeeze.h"
+
 #include <microhttpd.h>
+#include <sys/random.h>
 
 /* security.md 6: every answer, whatever the page forgot. */
 #define CSP_BASE                                                                               \
@@ -108,9 +111,32 @@ static struct MHD_Response *response_of(const struct gate *gate, const struct ex
     return NULL;
 }
 
+/* What an attacker on the network may not learn from a length: anything a page reflects.  So
+ * nothing that answers a query or a POST, and a random length on every page (doc/decisions/0013).
+ */
+static void answer_squeeze(struct gate *gate, struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
+    const struct guard *guard = &exchange->guard;
+    bool page = str_starts(reply->content_type, STR("text/html")) && reply->status == 200 &&
+                guard->request.method == METHOD_GET && guard->request.query.n == 0;
+    struct str squeezed;
+    if (!page || exchange->fixed.n > 0 || exchange->answer.n < SQUEEZE_BYTES_MIN ||
+        !squeeze_wanted(guard->accept_encoding))
+        return;
+    unsigned char random;
+    size_t pad = getrandom(&random, 1, GRND_NONBLOCK) == 1 ? random % SQUEEZE_PAD_MAX : 0;
+    if (squeeze(exchange->arena, buf_str(&exchange->answer), pad, &squeezed)) {
+        exchange->fixed = squeezed;
+        exchange->coding = STR("gzip");
+        gate->counts.squeezed++;
+    }
+}
+
 bool answer_send(struct gate *gate, struct exchange *exchange)
 {
     int status = exchange->reply.status;
+    answer_squeeze(gate, exchange);
     struct MHD_Response *response = response_of(gate, exchange);
     if (response == NULL) { /* a header that may not be sent */
         exchange->fixed = STR("");

@@ -43,7 +43,7 @@ struct exchange {
     struct str target;
     struct guard guard;
     const char *wire; /* where the next header must stand; only while the head is judged */
-    struct buf body; /* of the request */
+    struct buf body;  /* of the request */
     struct reply reply;
     struct buf answer; /* body of the reply */
     struct str fixed;  /* or the body that lives in the program: an asset */

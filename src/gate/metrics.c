@@ -63,6 +63,7 @@ static void metrics_write(struct buf *out, const struct gate *gate)
     row(out, "teduh_slow_clients_total", gate->lives.cut);
     row(out, "teduh_clients_left_total", counts->cancelled); /* before their answer */
     row(out, "teduh_requests_total", counts->requests);      /* whose head was read */
+    row(out, "teduh_pages_squeezed_total", counts->squeezed);
     labelled(out, "teduh_answers_total", "hundred", 2, 6, counts->by_status);
     labelled(out, "teduh_guard_refused_total", "status", 400, 600, counts->refused);
     latency_write(out, counts);

@@ -1,3 +1,4 @@
+#include "gate/squeeze.h"
 #include "gate/state.h"
 
 #include "pages.h"
@@ -5,7 +6,12 @@
 #include "text/words.h"
 #include "view/gate_view.h"
 
-enum { OFFICES_SHOWN_MAX = 1024, REQUEST_ID_HEX = 32 };
+enum {
+    OFFICES_SHOWN_MAX = 1024,
+    REQUEST_ID_HEX = 32,
+    ASSETS_MAX = 64,
+    ASSETS_BYTES_MAX = 4 << 20,
+};
 
 static enum lang lang_asked(const struct exchange *exchange)
 {
@@ -80,6 +86,30 @@ void own_error(struct exchange *exchange, int status)
     exchange->extra = status == 405 ? STR("GET, HEAD, POST, PUT, DELETE") : STR("");
 }
 
+/* Each asset is squeezed once, when it is first asked for; the bytes live as long as the program.
+ */
+static struct str asset_bytes(struct exchange *exchange, const struct asset *asset)
+{
+    static struct str squeezed[ASSETS_MAX];
+    static struct arena *kept;
+    struct str whole = { (const char *)asset->at, asset->n };
+    size_t i = (size_t)(asset - asset_table);
+    bool font = str_starts(asset->type, STR("font/")); /* is squeezed already */
+    if (i >= ASSETS_MAX || font || !squeeze_wanted(exchange->guard.accept_encoding))
+        return whole;
+    if (squeezed[i].n == 0) {
+        struct str bytes;
+        if (kept == NULL)
+            kept = arena_open(ASSETS_BYTES_MAX);
+        if (!squeeze(exchange->arena, whole, 0, &bytes) ||
+            arena_used(kept) + bytes.n > ASSETS_BYTES_MAX / 2)
+            return whole;
+        squeezed[i] = str_copy(kept, bytes);
+    }
+    exchange->coding = STR("gzip");
+    return squeezed[i];
+}
+
 static void asset_answer(struct exchange *exchange, const struct asset *asset)
 {
     exchange->reply = (struct reply){
@@ -88,7 +118,7 @@ static void asset_answer(struct exchange *exchange, const struct asset *asset)
     if (str_eq(exchange->guard.request.if_none_match, asset->etag))
         exchange->reply.status = 304;
     else
-        exchange->fixed = (struct str){ (const char *)asset->at, asset->n };
+        exchange->fixed = asset_bytes(exchange, asset);
 }
 
 bool own_thing(struct exchange *exchange)

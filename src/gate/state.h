@@ -32,7 +32,7 @@ struct opening {
 
 /* What is counted for /metrik; no address, no office, no path. */
 struct counts {
-    uint64_t connections, refused_peers, requests, by_status[6], refused[600], cancelled;
+    uint64_t connections, refused_peers, requests, by_status[6], refused[600], cancelled, squeezed;
     uint64_t latency[LATENCIES], latency_count, latency_sum_ms;
 };
 

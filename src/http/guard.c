@@ -20,6 +20,7 @@ static const struct known {
     { "sec-fetch-site", offsetof(struct request, sec_fetch_site) },
     { "sec-purpose", offsetof(struct request, sec_purpose) },
     { "if-none-match", offsetof(struct request, if_none_match) },
+    { "accept-encoding", 0 },
     { "content-length", 0 },
     { "transfer-encoding", 0 },
     { "connection", 0 },
@@ -104,6 +105,8 @@ void guard_header(struct guard *guard, struct str name, struct str value)
         if (!length_read(value, &guard->length))
             guard->bad = true;
     }
+    if (same_name(name, "accept-encoding"))
+        guard->accept_encoding = value;
     if (same_name(name, "transfer-encoding"))
         guard->has_coding = true;
 }

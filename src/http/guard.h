@@ -25,7 +25,8 @@ struct guard {
     size_t header_bytes; /* of all headers in canonical form */
     bool bad;
     bool has_length, has_coding;
-    uint64_t length; /* of the body, as announced */
+    uint64_t length;            /* of the body, as announced */
+    struct str accept_encoding; /* for the gate alone */
 };
 
 /* Shows one header.  Both strings must live as long as the guard. */

@@ -178,6 +178,7 @@ static bool turn_run(struct parent *parent)
         commands_accept(parent);
     lines_serve(parent, &polled);
     children_reap(parent, now);
+    gates_renew(parent, now);
     gates_run(parent, now);
     openings_run(parent, now);
     slots_run(&parent->slots, now);
@@ -194,6 +195,8 @@ int parent_run(struct ctx *ctx, const struct parent_setup *setup)
                                .turn = { .arena = arena_open(TURN_ARENA_BYTES) } };
     parent->slots = (struct slots){ .press = setup->press,
                                     .served = arena_array(ctx->arena, uint64_t, OFFICES_MAX) };
+    parent->tls_pem = setup->tls_pem;
+    parent->renewed_ms = clock_now_ms();
     signals_take(parent);
     clock_share(parent);
     program_harden();

@@ -21,9 +21,11 @@ struct parent_setup {
     int metrics;        /* listening socket on loopback, or -1 */
     int commands;       /* listening socket of teduh.sock */
     struct str tls_pem; /* key and certificates; empty: plain HTTP */
-    unsigned gates;     /* how many */
-    bool practice;      /* the clock may be moved */
-    int64_t offset_ms;  /* of the practice clock at the start */
+    /* NULL, or asked once an hour for what is to be used from then on (serve.h). */
+    enum err (*tls_renew)(struct ctx *, struct str dir, const struct listen *, struct str *pem);
+    unsigned gates;    /* how many */
+    bool practice;     /* the clock may be moved */
+    int64_t offset_ms; /* of the practice clock at the start */
     /* The name of an office, plain; NULL: the code is its name. */
     struct str (*office_name)(struct ctx *, struct str dir, struct str code);
     FILE *log; /* one line for what an administrator must know; never data */

@@ -4,6 +4,7 @@
 #include "main/programs.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -26,7 +27,7 @@ static void gate_start(struct parent *parent, struct gate *gate, bool first, int
     int fd[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd) != 0)
         return;
-    int pem = pem_give(setup->tls_pem);
+    int pem = pem_give(parent->tls_pem);
     /* As gate/gate.c reads them: control, listening, key and certificate, metrics. */
     const int fds[] = { fd[1], setup->listen.fd, pem, first ? setup->metrics : -1 };
     struct program program = {
@@ -55,6 +56,22 @@ void gates_run(struct parent *parent, int64_t now_ms)
     }
 }
 
+void gates_renew(struct parent *parent, int64_t now_ms)
+{
+    const struct parent_setup *setup = parent->setup;
+    struct str pem;
+    if (setup->tls_renew == NULL || now_ms - parent->renewed_ms < RENEW_MS)
+        return;
+    parent->renewed_ms = now_ms;
+    if (setup->tls_renew(&parent->turn, setup->dir, &setup->listen, &pem) != OK ||
+        str_eq(pem, parent->tls_pem))
+        return;
+    parent->tls_pem = str_copy(parent->ctx->arena, pem);
+    for (unsigned i = 0; i < setup->gates; i++)
+        if (parent->gates[i].pid > 0)
+            (void)kill(parent->gates[i].pid, SIGTERM);
+}
+
 bool gate_ended(struct parent *parent, pid_t pid, int status, int64_t now_ms)
 {
     for (unsigned i = 0; i < parent->setup->gates; i++) {
@@ -64,7 +81,8 @@ bool gate_ended(struct parent *parent, pid_t pid, int status, int64_t now_ms)
         gate->pid = 0;
         if (gate->asker < ASKERS_MAX && parent->askers[gate->asker].used)
             asker_close(parent, gate->asker);
-        if (parent->stop_ms == 0) {
+        bool asked = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        if (parent->stop_ms == 0 && !asked) {
             patience_lose(&gate->patience, now_ms);
             parent_log(parent, "log.gate_ended", STR(""), status);
         }

@@ -16,6 +16,7 @@ enum {
     CRASH_WAIT_MS_MAX = 10 * 1000,
     STOP_GATES_MS = 12 * 1000, /* gates may finish what they have begun */
     STOP_ALL_MS = 20 * 1000,
+    RENEW_MS = 3600 * 1000,
 };
 
 /* A process that is started again when it ends: how long to wait. */
@@ -68,6 +69,8 @@ struct parent {
     int64_t *offset_ms; /* shared with the desks */
     int clock, signals; /* descriptors */
     int64_t stop_ms;    /* 0: not stopping */
+    struct str tls_pem; /* what the next gate gets */
+    int64_t renewed_ms; /* when the certificate was last looked at */
 };
 
 /* ---- parent_desks.c ---- */
@@ -90,6 +93,8 @@ void commands_accept(struct parent *parent);
 
 /* ---- parent_gates.c ---- */
 void gates_run(struct parent *parent, int64_t now_ms);
+/* Once an hour: with another certificate the gates end what they have begun and start anew. */
+void gates_renew(struct parent *parent, int64_t now_ms);
 bool gate_ended(struct parent *parent, pid_t pid, int status, int64_t now_ms);
 
 /* ---- parent.c ---- */

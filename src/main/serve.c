@@ -123,6 +123,7 @@ static enum err tls_choose(struct ctx *ctx, const struct options *o, const struc
         return OK;
     if (o->plain || data->tls == NULL)
         return ctx_fail_at(ctx, ERR_DENIED, "serve.plain", o->listen);
+    setup->tls_renew = data->tls;
     return data->tls(ctx, setup->dir, &setup->listen, &setup->tls_pem);
 }
 

@@ -238,7 +238,7 @@ static enum err stages_read(struct reading *r)
     return OK;
 }
 
-enum err fact_defs_read(struct reading *r)
+enum err facts_read(struct reading *r)
 {
     struct definition *d = r->d;
     const struct yaml_node *top = r->definition, *facts = yaml_get(top, STR("facts"));
@@ -256,6 +256,10 @@ enum err fact_defs_read(struct reading *r)
     if (d->ended_fact != DEFINITION_NONE && (d->facts[d->ended_fact].of != FACT_OF_CASE ||
                                              d->facts[d->ended_fact].each != DEFINITION_NONE))
         return fault(r, yaml_get(top, STR("ended")), "sop.fact_of_case", STR("of: case"));
+    for (uint32_t i = 0; i < r->defines_n; i++) { /* also what nobody uses must be right */
+        struct guard unused;
+        TRY(guard_read(r, r->defines[i].guard, &nowhere, &unused));
+    }
     d->close_needs = (struct range){ d->needs_n, 0 };
     const struct yaml_node *close = yaml_get(top, STR("close"));
     if (close == NULL)

@@ -9,6 +9,7 @@ struct parser {
     const struct yaml_node *node; /* where the text stands, for faults */
     struct str text, token;
     size_t at, token_at;
+    size_t name_at; /* where the fact's name stood */
     const struct guard_place *place;
     int depth;
 };
@@ -123,8 +124,10 @@ static enum err parse_fact(struct parser *p, uint32_t f, bool negate, struct tre
         TRY(parse_values(p, f, fact_value_bit, &mask, &unequal));
     } else {
         uint32_t yes = definition_value(d, f, STR("yes"));
-        if (yes == DEFINITION_NONE || fact->values.n != 2)
+        if (yes == DEFINITION_NONE || fact->values.n != 2) {
+            p->token_at = p->name_at;
             return guard_fault(p, "sop.not_yes_no", fact->id);
+        }
         mask = UINT64_C(1) << (fact->bit + yes) % 64;
     }
     if (unequal != negate)
@@ -327,6 +330,7 @@ static enum err parse_name(struct parser *p, bool negate, struct tree **out)
         return parse_count(p, negate, out);
     uint32_t fact = definition_fact(r->d, p->token);
     if (fact != DEFINITION_NONE) {
+        p->name_at = p->token_at;
         advance(p);
         return parse_fact(p, fact, negate, out);
     }

@@ -344,6 +344,39 @@ static void the_gate_routes_by_the_first_segment_alone(void **state)
     assert_non_null(strstr(front.body, "href=\"/dua/\""));
 }
 
+static struct answer get_squeezed(const char *path, const char *coding)
+{
+    char text[512];
+    snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: a\r\nAccept-Encoding: %s\r\n\r\n", path,
+             coding);
+    return ask(&server, text);
+}
+
+static void pages_are_squeezed_only_where_nothing_is_reflected(void **state)
+{
+    (void)state;
+    struct answer answer = get_squeezed("/uji/halaman", "br, gzip;q=0.9");
+    assert_string_equal(header(&answer, "Content-Encoding"), "gzip");
+    assert_memory_equal(answer.body, "\x1f\x8b\x08", 3);
+    assert_true(answer.body_n < 1000);
+    size_t first = answer.body_n, other = 0;
+    for (int i = 0; i < 20; i++)
+        other += get_squeezed("/uji/halaman", "gzip").body_n != first;
+    assert_true(other > 5); /* the length says nothing exact */
+    static const char *const whole[][2] = { { "/uji/halaman?cari=x", "gzip" },
+                                            { "/uji/halaman", "gzip;q=0" },
+                                            { "/uji/halaman", "br" },
+                                            { "/uji/gema", "gzip" } };
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        answer = get_squeezed(whole[i][0], whole[i][1]);
+        assert_int_equal(answer.status, 200);
+        assert_string_equal(header(&answer, "Content-Encoding"), "");
+    }
+    answer = ask(&server, "POST /uji/halaman HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n"
+                          "Content-Length: 1\r\n\r\nx");
+    assert_string_equal(header(&answer, "Content-Encoding"), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +395,7 @@ int main(void)
         cmocka_unit_test(every_answer_carries_the_security_headers),
         cmocka_unit_test(a_header_with_a_line_end_from_a_desk_does_not_leave_the_gate),
         cmocka_unit_test(the_gate_routes_by_the_first_segment_alone),
+        cmocka_unit_test(pages_are_squeezed_only_where_nothing_is_reflected),
     };
     unit_begin();
     return cmocka_run_group_tests(tests, start, stop);

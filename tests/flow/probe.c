@@ -9,6 +9,7 @@
  *     bilas     number of flushes
  *     sandi     a password derived elsewhere (the body), in hex
  *     besar     three MiB
+ *     halaman   a page of HTML
  *     tidur     300 ms of work
  *     mati      the desk dies
  *     jam       the clock
@@ -122,6 +123,13 @@ static void move_clock(struct desk *desk, const struct request *request)
         desk_clock_move(desk->wires, offset_ms);
 }
 
+static void page(struct reply *reply)
+{
+    reply->content_type = STR("text/html; charset=utf-8");
+    for (int i = 0; i < 1000; i++)
+        buf_put(&reply->body, STR("<p>halo</p>\n"));
+}
+
 static void serve(struct desk *desk, struct ctx *ctx, const struct request *request,
                   struct reply *reply)
 {
@@ -135,6 +143,8 @@ static void serve(struct desk *desk, struct ctx *ctx, const struct request *requ
         append(desk, request, reply);
     else if (str_eq(what, STR("hitung")))
         count(desk, reply);
+    else if (str_eq(what, STR("halaman")))
+        page(reply);
     else if (str_eq(what, STR("bilas")))
         buf_int(&reply->body, desk->flushes);
     else if (str_eq(what, STR("sandi")))

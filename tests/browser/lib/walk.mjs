@@ -70,11 +70,13 @@ export class Walk {
     return text.join(' / ').replace(/\s+/g, ' ').slice(0, 600) || (await page.title());
   }
 
-  async clock(name, time) {
+  // clock TIME: moves the practice clock of the installation.
+  async clock(time) {
+    const name = 'case_manager';
     await this.open(name, '/latihan/waktu');
     const page = await this.page(name);
     await page.fill('[name="waktu"]', local(time));
-    await this.press(page, 'form:has([name="waktu"]) button[type="submit"], form:has([name="waktu"]) button');
+    await this.press(page, 'form:has([name="waktu"]) button[name="simpan"]');
   }
 
   // put: one value of a form into the fields that carry its name.
@@ -103,13 +105,106 @@ export class Walk {
     for (const [name, value] of Object.entries(values)) await this.put(page, name, value);
   }
 
-  // save: presses the form's own button; what the page says when it did not take it is an error here.
-  async save(page, selector = 'main form button[name="simpan"][value="ya"], main form button[type="submit"]:not([name="simpan"]), main form button:not([type]):not([name])') {
+  // save: presses the button that finishes a form; what the page refuses is an error here.
+  async save(page, selector = 'main button[name="simpan"]:not([value="nanti"]):not([value="alih"])') {
     const before = page.url();
     await this.press(page, selector);
-    const summary = page.locator('#salah');
-    if ((await summary.count()) > 0) throw new Error(`not saved at ${before}: ${await this.said(page)}`);
+    if ((await page.locator('#salah').count()) > 0 || (await page.locator('#kurang').count()) > 0)
+      throw new Error(`not saved at ${before}: ${await this.said(page)}`);
     this.saved++;
+  }
+
+  // play EVENT: one event of a story; throws with what the page said when it is refused.
+  async play(event) {
+    if (event.at && event.at !== this.now) { await this.clock(event.at); this.now = event.at; }
+    const by = event.by || 'case_manager';
+    if (event.do === 'step.agree' || event.do === 'step.decline') return this.answer(by, event);
+    if (event.do.startsWith('consent.')) return this.consent(by, event);
+    if (event.do === 'note.add') return this.note(by, event);
+    if (!this.casefile) return this.complaint(by, event);
+    return this.step(by, event);
+  }
+
+  // complaint: the call page; ends on the page of the new case.
+  async complaint(by, event) {
+    await this.open(by, '/aduan/panggilan');
+    const page = await this.page(by);
+    await this.fill(page, event.with);
+    if (event.outcome) await this.putIfThere(page, 'hasil', event.outcome);
+    await this.save(page, 'button[name="simpan"][value="lanjut"]');
+    const found = new URL(page.url()).pathname.match(/\/kasus\/([0-9a-z]{8,})/);
+    if (!found) throw new Error(`no case after the complaint: ${page.url()}: ${await this.said(page)}`);
+    this.casefile = found[1];
+    this.team = new Set([this.person(by).name]);
+  }
+
+  async putIfThere(page, name, value) {
+    if ((await page.locator(`[name="${name}"]`).count()) > 0) await this.put(page, name, value);
+  }
+
+  // share: the case manager gives an officer of the story her part of the case, once.
+  async share(by) {
+    if (this.team.has(this.person(by).name)) return;
+    this.team.add(this.person(by).name);
+    if (this.options.share) await this.options.share(this, by);
+  }
+
+  async step(by, event) {
+    await this.share(by);
+    const place = event.subject && event.subject !== '0' ? `/${event.subject}` : '';
+    const response = await this.open(by, `/kasus/${this.casefile}/langkah/${event.do}${place}`);
+    if (!response.ok()) throw new Error(`${event.do} by ${by}: ${response.status()}`);
+    const page = await this.page(by);
+    await this.grow(page, event.with);
+    await this.fill(page, event.with);
+    if (event.outcome) await this.putIfThere(page, 'hasil', event.outcome);
+    if (event.reason) { await this.putIfThere(page, 'simpang', event.reason); await this.putIfThere(page, 'simpang_kata', event.words || 'Keadaan menuntut'); }
+    await this.save(page, 'button[name="simpan"][value="selesai"]');
+  }
+
+  // grow: asks for more rows where a list of the event has more than the page shows.
+  async grow(page, values = {}) {
+    for (const [name, value] of Object.entries(values)) {
+      if (!Array.isArray(value) || !value.some((v) => typeof v === 'object')) continue;
+      const last = `[name^="${name}.${value.length - 1}."]`;
+      for (let i = 0; i < value.length && (await page.locator(last).count()) === 0; i++)
+        await this.press(page, `button[name="tambah"][value="${name}"]`);
+    }
+  }
+
+  // answer: the second signature, from the list of what waits for her.
+  async answer(by, event) {
+    await this.share(by);
+    await this.open(by, '/tanda-tangan');
+    const page = await this.page(by);
+    const link = page.locator('main a[href*="/tanda-tangan/"]');
+    if ((await link.count()) === 0) throw new Error(`nothing waits for ${by}`);
+    await Promise.all([page.waitForNavigation(), link.first().click()]);
+    const good = event.do === 'step.agree';
+    if (!good) await page.locator('[name="alasan"], textarea').first().fill(event.reason || 'Belum lengkap');
+    await this.save(page, `button[name="jawaban"][value="${good ? 'setuju' : 'tidak'}"]`);
+  }
+
+  async consent(by, event) {
+    await this.share(by);
+    for (const kind of [].concat(event.consent)) {
+      await this.open(by, `/kasus/${this.casefile}/persetujuan?jenis=${kind}`);
+      const page = await this.page(by);
+      if (event.do === 'consent.withdraw') {
+        await this.press(page, `form:has(input[name="jenis"][value="${kind}"]) button[name="tarik"]`);
+        continue;
+      }
+      await this.put(page, 'jawaban', event.do === 'consent.give' ? 'ya' : 'tidak');
+      await this.save(page, '#tanya button[name="simpan"]');
+    }
+  }
+
+  async note(by, event) {
+    await this.share(by);
+    await this.open(by, `/kasus/${this.casefile}/catatan`);
+    const page = await this.page(by);
+    await page.locator('main form textarea').first().fill(event.text || 'Catatan singkat');
+    await this.save(page);
   }
 
   async close() {
