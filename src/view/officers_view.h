@@ -10,6 +10,7 @@ struct officer_row {
     struct str id; /* posted as `petugas` */
     struct address href;
     bool may_reset, may_retire;
+    bool may_confirm; /* her certificate waits for a second signature */
 };
 
 struct officers_view {

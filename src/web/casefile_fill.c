@@ -39,6 +39,17 @@ static struct link_view *links_of(const struct visit *visit, struct str address,
     return links;
 }
 
+/* The pages of one case as a row of links. */
+struct tab_view *tabs_of(const struct visit *visit, struct str address, size_t *n)
+{
+    struct link_view *links = links_of(visit, address, tabs, sizeof tabs / sizeof *tabs, n);
+    struct tab_view *all = arena_array(visit->ctx->arena, struct tab_view, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        all[i] = (struct tab_view){ links[i].text, links[i].href,
+                                    str_eq(links[i].href.s, visit->request->path) };
+    return all;
+}
+
 /* Newest value of the field whose key ends so: "….code_word". */
 static struct str value_ending(const struct field_row *values, size_t n, struct str ending)
 {
@@ -76,6 +87,14 @@ static struct str value_said(const struct visit *visit, const struct definition 
     return buf_str(&out);
 }
 
+struct pair_view value_pair(const struct visit *visit, const struct definition *sop,
+                            const struct field_row *value)
+{
+    const struct field *field = field_of_no(sop, value->no);
+    return (struct pair_view){ .label = field == NULL ? value->key : say_text2(visit, field->label),
+                               .value = value_said(visit, sop, value) };
+}
+
 static struct str said_ending(const struct visit *visit, const struct definition *sop,
                               const struct field_row *values, size_t n, struct str ending)
 {
@@ -95,7 +114,7 @@ struct reach_view reach_of(struct visit *visit, const struct casefile *casefile,
         .code_word = value_ending(values, n, STR("contact.code_word")),
         .never = said_ending(visit, sop, values, n, STR("contact.never_contact")),
         .wishes = said_ending(visit, sop, values, n, STR("officer_sex")),
-        .href = visit_address(visit, KASUS "/langkah/S0.01", STR_ARG(casefile->address)),
+        .href = visit_address(visit, KASUS "/langkah/S1.02", STR_ARG(casefile->address)),
     };
     if (reach.never.n == 0)
         reach.never = value_ending(values, n, STR("who_must_never_know"));
@@ -136,7 +155,7 @@ void casefile_head_fill(struct visit *visit, const struct case_show_out *out,
     struct str address = out->casefile->address;
     view->alias = out->casefile->alias;
     view->facts = stage_said(visit, out->casefile->sop, out->asked->stage);
-    view->tabs.at = links_of(visit, address, tabs, sizeof tabs / sizeof *tabs, &view->tabs.n);
+    view->tabs.at = tabs_of(visit, address, &view->tabs.n);
     view->actions.at = links_of(visit, address, acts, sizeof acts / sizeof *acts, &view->actions.n);
     view->reach = reach_of(visit, out->casefile, out->values, out->values_n);
     chips_fill(visit, out, view);
@@ -164,12 +183,12 @@ struct str entry_title(const struct visit *visit, const struct definition *sop,
     return str_format(arena, "%.*s: %.*s (%.*s)", STR_ARG(kind), STR_ARG(title), STR_ARG(result));
 }
 
-struct entry_line entry_line_of(const struct visit *visit, const struct casefile *casefile,
-                                const struct entry_row *row)
+struct entry_row_view entry_view_of(const struct visit *visit, const struct casefile *casefile,
+                                    const struct entry_row *row)
 {
     struct when when = say_when(visit);
     struct str id = hex_write(visit->ctx->arena, row->entry, sizeof row->entry);
-    struct entry_line line = {
+    struct entry_row_view line = {
         .when = when_short(&when, row->happened_min),
         .exact = when_full(&when, row->happened_min),
         .who = say_officer(visit, row->officer),
@@ -189,9 +208,10 @@ struct entry_line entry_line_of(const struct visit *visit, const struct casefile
 void casefile_entries_fill(struct visit *visit, const struct case_show_out *out,
                            struct casefile_view *view)
 {
-    struct entry_line *lines = arena_array(visit->ctx->arena, struct entry_line, out->newest_n + 1);
+    struct entry_row_view *lines =
+        arena_array(visit->ctx->arena, struct entry_row_view, out->newest_n + 1);
     for (size_t i = 0; i < out->newest_n; i++)
-        lines[i] = entry_line_of(visit, out->casefile, &out->newest[i]);
+        lines[i] = entry_view_of(visit, out->casefile, &out->newest[i]);
     struct str address = out->casefile->address;
     view->entries.at = lines;
     view->entries.n = out->newest_n;
@@ -203,7 +223,7 @@ void casefile_entries_fill(struct visit *visit, const struct case_show_out *out,
                                           visit_address(visit, KASUS "/akses", STR_ARG(address)) };
 }
 
-static struct chip answer_chip(const struct visit *visit, const struct consent_row *row)
+struct chip consent_chip(const struct visit *visit, const struct consent_row *row)
 {
     struct when when = say_when(visit);
     struct str text = words_code(visit->ctx->arena, visit->lang, "izin.jawab.", row->state);
@@ -228,15 +248,15 @@ static void consents_fill(const struct visit *visit, const struct case_show_out 
                           struct casefile_view *view)
 {
     struct when when = say_when(visit);
-    struct consent_line *lines =
-        arena_array(visit->ctx->arena, struct consent_line, out->consents_n + 1);
+    struct consent_row_view *lines =
+        arena_array(visit->ctx->arena, struct consent_row_view, out->consents_n + 1);
     for (size_t i = 0; i < out->consents_n; i++) {
         const struct consent_row *row = &out->consents[i];
-        lines[i] = (struct consent_line){
+        lines[i] = (struct consent_row_view){
             .code = row->kind,
             .title = consent_title(visit, out->casefile->sop, row->kind),
             .recipient = row->recipient,
-            .answer = answer_chip(visit, row),
+            .answer = consent_chip(visit, row),
         };
         if (row->at_min != INT64_MIN && row->at_min != 0)
             lines[i].asked = when_short(&when, row->at_min);

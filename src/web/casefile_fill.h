@@ -26,12 +26,19 @@ void casefile_entries_fill(struct visit *visit, const struct case_show_out *out,
 /* The reach-safely bar from the values of a case. */
 struct reach_view reach_of(struct visit *visit, const struct casefile *casefile,
                            const struct field_row *values, size_t n);
+/* An answer of the person as a chip: a refusal is a right, not an error (P5). */
+struct chip consent_chip(const struct visit *visit, const struct consent_row *row);
+/* A value with its label, in words. */
+struct pair_view value_pair(const struct visit *visit, const struct definition *sop,
+                            const struct field_row *value);
+/* Board, history, consents, screening, access: the pages of one case. */
+struct tab_view *tabs_of(const struct visit *visit, struct str address, size_t *n);
 /* What happened, in words: the step, or the kind of the entry. */
 struct str entry_title(const struct visit *visit, const struct definition *sop,
                        const struct entry_row *row);
 /* One line of the timeline. */
-struct entry_line entry_line_of(const struct visit *visit, const struct casefile *casefile,
-                                const struct entry_row *row);
+struct entry_row_view entry_view_of(const struct visit *visit, const struct casefile *casefile,
+                                    const struct entry_row *row);
 void json_entry(struct json *json, const struct visit *visit, const struct definition *sop,
                 const struct entry_row *row);
 

@@ -50,7 +50,7 @@ void casefile_open(struct visit *visit)
 static void json_place(struct json *json, const struct visit *visit, const struct definition *sop,
                        const struct open_place *place)
 {
-    json_object(json);
+    json_object_begin(json);
     json_put_str(json, "step", sop->steps[place->step].id);
     json_put_str(json, "title", say_text2(visit, sop->steps[place->step].title));
     json_put_int(json, "subject", place->subject);
@@ -61,7 +61,7 @@ static void json_place(struct json *json, const struct visit *visit, const struc
     json_put_bool(json, "enabled", place->enabled);
     json_put_bool(json, "waits_second", place->waits_second);
     json_missing(json, visit, sop, place->blocked, place->blocked_n);
-    json_close(json);
+    json_end(json);
 }
 
 static void json_services(struct json *json, const struct visit *visit,
@@ -69,53 +69,53 @@ static void json_services(struct json *json, const struct visit *visit,
 {
     static const char *const states[] = { "not_needed", "requested", "running", "done", "stopped" };
     json_key(json, "services");
-    json_array(json);
+    json_array_begin(json);
     for (uint32_t i = 0; i < sop->services_n; i++) {
-        json_object(json);
+        json_object_begin(json);
         json_put_str(json, "service", sop->services[i].id);
         json_put_str(json, "title", say_text2(visit, sop->services[i].title));
         json_put_str(json, "state", str_of(states[asked->services[i]]));
-        json_close(json);
+        json_end(json);
     }
-    json_close(json);
+    json_end(json);
 }
 
 static void json_sealed(struct json *json, const struct visit *visit,
                         const struct case_show_out *out)
 {
     json_key(json, "sealed");
-    json_array(json);
+    json_array_begin(json);
     for (size_t i = 0; i < out->sealed_n; i++) {
-        json_object(json);
+        json_object_begin(json);
         json_put_int(json, "compartment", out->sealed[i].compartment);
         json_put_int(json, "entries", out->sealed[i].entries);
         json_text(json, "ask", say_officer(visit, out->sealed[i].ask));
-        json_close(json);
+        json_end(json);
     }
-    json_close(json);
+    json_end(json);
 }
 
 static void json_values(struct json *json, const struct visit *visit, const struct field_row *rows,
                         size_t n)
 {
     json_key(json, "values");
-    json_array(json);
+    json_array_begin(json);
     for (size_t i = 0; i < n; i++) {
-        json_object(json);
+        json_object_begin(json);
         json_put_int(json, "no", rows[i].no);
         json_text(json, "key", rows[i].key);
         json_put_str(json, "text", rows[i].text);
         json_time(json, visit, "at", rows[i].at_min);
-        json_close(json);
+        json_end(json);
     }
-    json_close(json);
+    json_end(json);
 }
 
 void json_entry(struct json *json, const struct visit *visit, const struct definition *sop,
                 const struct entry_row *row)
 {
     struct arena *arena = visit->ctx->arena;
-    json_object(json);
+    json_object_begin(json);
     json_hex(json, "entry", row->entry, sizeof row->entry, arena);
     json_hex(json, "ref", row->ref, sizeof row->ref, arena);
     json_put_str(json, "text", entry_title(visit, sop, row));
@@ -133,7 +133,7 @@ void json_entry(struct json *json, const struct visit *visit, const struct defin
     json_put_bool(json, "deviation", row->deviation);
     json_put_bool(json, "reviewed", row->reviewed);
     json_values(json, visit, row->values, row->values_n);
-    json_close(json);
+    json_end(json);
 }
 
 static void json_board(struct json *json, const struct visit *visit,
@@ -150,18 +150,18 @@ static void json_board(struct json *json, const struct visit *visit,
     json_put_bool(json, "may_close", out->asked->may_close);
     json_put_bool(json, "treated_as_presumed", out->treated_as_presumed);
     json_key(json, "open");
-    json_array(json);
+    json_array_begin(json);
     for (uint32_t i = 0; i < out->asked->open_n; i++)
         json_place(json, visit, sop, &out->asked->open[i]);
-    json_close(json);
+    json_end(json);
     json_services(json, visit, sop, out->asked);
     json_sealed(json, visit, out);
     json_values(json, visit, out->values, out->values_n);
     json_key(json, "entries");
-    json_array(json);
+    json_array_begin(json);
     for (size_t i = 0; i < out->newest_n; i++)
         json_entry(json, visit, sop, &out->newest[i]);
-    json_close(json);
+    json_end(json);
 }
 
 void casefile_api(struct visit *visit)
@@ -173,7 +173,7 @@ void casefile_api(struct visit *visit)
         return;
     }
     struct json json = visit_json(visit, 200);
-    json_object(&json);
+    json_object_begin(&json);
     json_board(&json, visit, &out);
-    json_close(&json);
+    json_end(&json);
 }

@@ -27,11 +27,11 @@ static size_t tab_chosen(const struct visit *visit)
     return 0;
 }
 
-static struct case_row row_view(const struct visit *visit, const struct case_line *line)
+static struct case_row_view row_view(const struct visit *visit, const struct case_line *line)
 {
     struct when when = say_when(visit);
     struct chip due = when_due(&when, line->due_min);
-    struct case_row row = {
+    struct case_row_view row = {
         .alias = line->alias,
         .when = due.text,
         .when_tone = due.tone,
@@ -57,7 +57,7 @@ static struct case_row row_view(const struct visit *visit, const struct case_lin
 static void rows_fill(const struct visit *visit, const struct case_line *lines, size_t n,
                       struct cases_view *view)
 {
-    struct case_row *rows = arena_array(visit->ctx->arena, struct case_row, n + 1);
+    struct case_row_view *rows = arena_array(visit->ctx->arena, struct case_row_view, n + 1);
     for (size_t i = 0; i < n; i++)
         rows[i] = row_view(visit, &lines[i]);
     view->rows.at = rows;
@@ -66,13 +66,13 @@ static void rows_fill(const struct visit *visit, const struct case_line *lines, 
 
 static struct cases_view view_open(struct visit *visit)
 {
-    struct link_view *links = arena_array(visit->ctx->arena, struct link_view, TABS);
+    struct tab_view *links = arena_array(visit->ctx->arena, struct tab_view, TABS);
     for (size_t i = 0; i < TABS; i++)
-        links[i] = (struct link_view){ words_say(visit->lang, tabs[i].word),
-                                       visit_address(visit, "/kasus?lihat=%s", tabs[i].query) };
+        links[i] = (struct tab_view){ words_say(visit->lang, tabs[i].word),
+                                      visit_address(visit, "/kasus?lihat=%s", tabs[i].query),
+                                      i == tab_chosen(visit) };
     struct cases_view view = { .chrome = chrome_view(visit, "kasus.judul"),
-                               .search = visit_address(visit, "/kasus"),
-                               .tab = (int64_t)tab_chosen(visit) };
+                               .search = visit_address(visit, "/kasus") };
     if (desk_may(visit->desk, RIGHT_INTAKE)) {
         view.take_report = visit_address(visit, "/aduan/panggilan");
         view.paper = visit_address(visit, "/kasus/kertas");
@@ -123,7 +123,7 @@ void cases_search(struct visit *visit)
 
 static void json_case(struct json *json, const struct visit *visit, const struct case_line *line)
 {
-    json_object(json);
+    json_object_begin(json);
     json_text(json, "case", line->casefile);
     json_text(json, "alias", line->alias);
     json_time(json, visit, "opened", line->opened_min);
@@ -136,17 +136,17 @@ static void json_case(struct json *json, const struct visit *visit, const struct
     json_put_bool(json, "held", line->held);
     json_put_bool(json, "closed", line->closed);
     json_put_bool(json, "paper", line->paper);
-    json_close(json);
+    json_end(json);
 }
 
 static void json_cases(struct json *json, const struct visit *visit, const struct case_line *lines,
                        size_t n)
 {
     json_key(json, "cases");
-    json_array(json);
+    json_array_begin(json);
     for (size_t i = 0; i < n; i++)
         json_case(json, visit, &lines[i]);
-    json_close(json);
+    json_end(json);
 }
 
 static enum case_which which_of(const struct visit *visit)
@@ -169,10 +169,10 @@ void cases_api(struct visit *visit)
         return;
     }
     struct json json = visit_json(visit, 200);
-    json_object(&json);
+    json_object_begin(&json);
     json_cases(&json, visit, out.rows, out.rows_n);
     json_put_int(&json, "whole", out.whole);
-    json_close(&json);
+    json_end(&json);
 }
 
 void cases_search_api(struct visit *visit)
@@ -185,8 +185,8 @@ void cases_search_api(struct visit *visit)
         return;
     }
     struct json json = visit_json(visit, 200);
-    json_object(&json);
+    json_object_begin(&json);
     json_cases(&json, visit, out.rows, out.rows_n);
     json_put_bool(&json, "noted", out.noted);
-    json_close(&json);
+    json_end(&json);
 }

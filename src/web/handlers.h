@@ -38,6 +38,7 @@ HANDLER(call_show);
 HANDLER(call_send);
 HANDLER(call_api);
 HANDLER(call_draft);
+HANDLER(call_draft_api);
 /* paper_pages.c */
 HANDLER(paper_show);
 HANDLER(paper_send);
@@ -75,14 +76,12 @@ HANDLER(sign_send);
 HANDLER(sign_api);
 HANDLER(reviews_show);
 HANDLER(reviews_api);
-HANDLER(review_show);
 HANDLER(review_send);
 HANDLER(review_api);
 /* consent_pages.c */
 HANDLER(consent_show);
 HANDLER(consent_send);
 HANDLER(consent_api);
-HANDLER(withdraw_send);
 HANDLER(withdraw_api);
 /* note_pages.c */
 HANDLER(note_show);
@@ -98,7 +97,6 @@ HANDLER(fact_api);
 HANDLER(share_show);
 HANDLER(share_send);
 HANDLER(share_api);
-HANDLER(share_end_send);
 HANDLER(share_end_api);
 /* close_pages.c */
 HANDLER(close_show);
@@ -109,15 +107,16 @@ HANDLER(reopen_send);
 HANDLER(reopen_api);
 /* screening_pages.c */
 HANDLER(screening_page);
+HANDLER(screening_send);
 HANDLER(screening_api);
 /* officer_pages.c */
 HANDLER(officers_show);
+HANDLER(officers_send);
 HANDLER(officers_api);
+HANDLER(officer_show);
 HANDLER(officer_send);
 HANDLER(officer_api);
-HANDLER(officer_confirm_send);
 HANDLER(officer_confirm_api);
-HANDLER(officer_retire_send);
 HANDLER(officer_retire_api);
 HANDLER(officer_reset_send);
 HANDLER(officer_reset_api);
@@ -125,15 +124,19 @@ HANDLER(officer_reset_api);
 HANDLER(office_show);
 HANDLER(office_api);
 HANDLER(account_show);
-HANDLER(pin_send);
+HANDLER(account_send);
 HANDLER(pin_api);
-HANDLER(passphrase_send);
 HANDLER(passphrase_api);
 HANDLER(clock_show);
 HANDLER(clock_send);
 HANDLER(clock_api);
 HANDLER(openapi_show);
 
+/* A page shown again with what went wrong. */
+typedef void (*handler)(struct visit *visit, enum err err);
+/* Answers a writing act: back to its case with a word about it, or the page again. */
+void act_answer(struct visit *visit, enum err err, const struct act_done *done, handler again);
+void act_answer_api(struct visit *visit, enum err err, const struct act_done *done);
 /* Answers a writing deed: {"entry": …}; NULL: {} and 200. */
 void api_done(struct visit *visit, const struct act_done *done);
 

@@ -56,7 +56,6 @@ static enum err session_make(struct visit *visit, struct str login, struct log_i
         .login = login,
         .method = LOG_IN_PASSWORD,
         .key = visit->request->kdf_key,
-        .totp = visit_field(visit, STR("kode"), STR("totp")),
         .hotline = posted_yes(&visit->posted, visit->api ? STR("hotline") : STR("telepon")),
     };
     return log_in(visit->desk, &in, out);
@@ -73,21 +72,9 @@ static enum err log_in_try(struct visit *visit, struct log_in_out *out)
     if (visit->request->kdf_key == NULL)
         return key_ask(visit, login, passphrase);
     TRY(session_make(visit, login, out));
-    if (!out->needs_totp)
-        visit->reply->set_cookie =
-            cookie_set(visit->ctx->arena, visit->request, visit->face->code, out->cookie);
+    visit->reply->set_cookie =
+        cookie_set(visit->ctx->arena, visit->request, visit->face->code, out->cookie);
     return OK;
-}
-
-static void factor_show(struct visit *visit)
-{
-    /* The passphrase is asked again beside the code: it is never sent back to a page. */
-    struct login_view view = { .chrome = chrome_view(visit, "masuk.judul"),
-                               .factor = true,
-                               .name = posted_get(&visit->posted, STR("nama")),
-                               .action = visit_address(visit, "/masuk") };
-    struct html html = visit_html(visit, 200);
-    page_masuk(&html, &view);
 }
 
 void log_in_send(struct visit *visit)
@@ -100,8 +87,6 @@ void log_in_send(struct visit *visit)
         form_show(visit, visit_status(visit->ctx, err), visit->ctx->why.key);
     else if (visit->reply->flags & REPLY_WAIT)
         return;
-    else if (out.needs_totp)
-        factor_show(visit);
     else
         visit_go(visit, out.pin_missing ? STR("/saya?pin=1") : STR("/hari-ini"), NULL);
 }
@@ -117,12 +102,11 @@ void log_in_api(struct visit *visit)
     if (visit->reply->flags & REPLY_WAIT)
         return;
     struct json json = visit_json(visit, 200);
-    json_object(&json);
-    json_put_bool(&json, "needs_totp", out.needs_totp);
+    json_object_begin(&json);
     json_put_bool(&json, "pin_missing", out.pin_missing);
     json_put_str(&json, "cookie",
                  cookie_name(visit->ctx->arena, visit->request, visit->face->code));
-    json_close(&json);
+    json_end(&json);
 }
 
 static enum err session_end(struct visit *visit)

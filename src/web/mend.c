@@ -106,16 +106,16 @@ void json_missing(struct json *json, const struct visit *visit, const struct def
 {
     static const char *const holds[] = { "note", "second", "never" };
     json_key(json, "missing");
-    json_array(json);
+    json_array_begin(json);
     for (uint32_t i = 0; i < n; i++) {
-        json_object(json);
+        json_object_begin(json);
         json_text(json, "key", missing[i].why);
         json_put_str(json, "text", mend_text(visit, sop, &missing[i]));
         json_put_str(json, "hold", str_of(holds[missing[i].hold]));
         json_text(json, "basis", missing[i].basis);
         if (missing[i].step != DEFINITION_NONE)
             json_put_str(json, "step", sop->steps[missing[i].step].id);
-        json_close(json);
+        json_end(json);
     }
-    json_close(json);
+    json_end(json);
 }

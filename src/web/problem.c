@@ -14,7 +14,7 @@ void problem_write(struct visit *visit, enum err err, const struct problem_field
     const char *key = why_key(visit);
     struct json json = visit_json(visit, status);
     visit->reply->content_type = STR("application/problem+json; charset=utf-8");
-    json_object(&json);
+    json_object_begin(&json);
     json_put_str(&json, "type", STR("about:blank"));
     json_put_int(&json, "status", status);
     json_put_str(&json, "key", str_of(key));
@@ -22,18 +22,18 @@ void problem_write(struct visit *visit, enum err err, const struct problem_field
         json_put_str(&json, "field", visit->ctx->why.at);
     json_put_str(&json, "text", words_why(visit->lang, key));
     json_key(&json, "errors");
-    json_array(&json);
+    json_array_begin(&json);
     for (size_t i = 0; i < n; i++) {
-        json_object(&json);
+        json_object_begin(&json);
         json_put_str(&json, "field", fields[i].field);
         json_put_str(&json, "key", str_of(fields[i].key));
         json_put_str(&json, "text", words_why(visit->lang, fields[i].key));
         if (fields[i].row > 0)
             json_put_int(&json, "row", fields[i].row);
-        json_close(&json);
+        json_end(&json);
     }
-    json_close(&json);
-    json_close(&json);
+    json_end(&json);
+    json_end(&json);
 }
 
 void problem_page(struct visit *visit, enum err err)
@@ -41,6 +41,7 @@ void problem_page(struct visit *visit, enum err err)
     struct trouble_view view = { .text = words_why(visit->lang, why_key(visit)) };
     int status = visit_status(visit->ctx, err);
     bool inside = visit->desk != NULL && visit->desk->who != NULL && !visit->desk->locked;
+    view.inside = inside;
     view.chrome = chrome_view(visit, "galat.judul");
     view.heading = words_say(visit->lang, status == 404 ? "galat.tidak_ada_judul" : "galat.judul");
     view.link.text = words_say(visit->lang, inside ? "galat.ke_hari_ini" : "galat.ke_masuk");

@@ -27,6 +27,13 @@ struct str say_step(const struct visit *visit, const struct definition *sop, str
     return known == NULL ? step : say_text2(visit, known->title);
 }
 
+struct str role_title(const struct visit *visit, enum role role)
+{
+    struct str title = visit_text(visit, visit->desk->roles->at[role].title_id,
+                                  visit->desk->roles->at[role].title_en);
+    return title.n > 0 ? title : role_name(role);
+}
+
 const char *say_done(const struct act_done *done)
 {
     return done->waits_second ? "kabar.tunggu_kedua"

@@ -17,6 +17,8 @@ struct str say_text2(const struct visit *visit, struct text2 text);
 struct str say_officer(const struct visit *visit, struct id officer);
 /* "S1.08 Risiko" -> title of the step; its id where the definition does not know it. */
 struct str say_step(const struct visit *visit, const struct definition *sop, struct str step);
+/* A role's title in roles.yaml, else its name. */
+struct str role_title(const struct visit *visit, enum role role);
 /* Words of an act's answer: saved, waits for a second signature, goes to review. */
 const char *say_done(const struct act_done *done);
 

@@ -88,8 +88,22 @@ static enum err sent_read(struct visit *visit)
                        &visit->posted);
 }
 
+/* A page whose deed this officer may not do looks like a page that does not exist, also where only
+ * its form is asked for. */
+static bool right_lacking(const struct visit *visit)
+{
+    const struct deed *deed = visit->route->deed;
+    if (deed == NULL || deed->rights == RIGHT_ANYBODY || deed->rights & RIGHT_OFFICER)
+        return false;
+    return !desk_may(visit->desk, (enum right)deed->rights);
+}
+
 static void handled(struct visit *visit)
 {
+    if (right_lacking(visit)) {
+        visit_missing(visit);
+        return;
+    }
     if (visit->api)
         visit->route->api(visit);
     else

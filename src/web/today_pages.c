@@ -114,7 +114,7 @@ void today_show(struct visit *visit)
 
 static void json_task(struct json *json, const struct visit *visit, const struct task_line *task)
 {
-    json_object(json);
+    json_object_begin(json);
     json_text(json, "case", task->casefile);
     json_text(json, "alias", task->alias);
     json_text(json, "step", task->step);
@@ -126,7 +126,7 @@ static void json_task(struct json *json, const struct visit *visit, const struct
     json_text(json, "responsible", say_officer(visit, task->responsible));
     json_put_bool(json, "mine", task->mine);
     json_put_bool(json, "held", task->held);
-    json_close(json);
+    json_end(json);
 }
 
 void today_api(struct visit *visit)
@@ -139,15 +139,15 @@ void today_api(struct visit *visit)
         return;
     }
     struct json json = visit_json(visit, 200);
-    json_object(&json);
+    json_object_begin(&json);
     for (size_t b = 0; b < TODAY_BLOCKS; b++) {
         json_key(&json, block_names[b]);
-        json_array(&json);
+        json_array_begin(&json);
         for (size_t i = 0; i < out.rows_n[b]; i++)
             json_task(&json, visit, &out.rows[b][i]);
-        json_close(&json);
+        json_end(&json);
     }
     json_put_int(&json, "waiting", out.waiting);
     json_put_int(&json, "reviews", out.reviews);
-    json_close(&json);
+    json_end(&json);
 }

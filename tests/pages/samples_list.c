@@ -211,10 +211,10 @@ void sample_orang(struct html *html, struct sample *s)
     struct officer_row rows[] = {
         { T("Ratna Wulandari"), T("ratna"), T("Manajer kasus"), T("sejak 2 Jan 2026"),
           T("hari ini"), sample_chip(s, "Aktif", "selesai", "check"), STR("1"),
-          A("/tangsel/atur/orang/1"), true, true },
+          A("/tangsel/atur/orang/1"), true, true, false },
         { T("Dimas A."), T("dimas"), T("Petugas pengaduan"), T("lembar awal 23 Nov"),
           T("belum masuk"), sample_chip(s, "Belum masuk", "segera", "clock"), STR("2"),
-          A("/tangsel/atur/orang/2"), true, false },
+          A("/tangsel/atur/orang/2"), true, false, true },
     };
     struct officers_view view = { .chrome = sample_chrome(s, "Orang"),
                                   .add = A("/tangsel/atur/orang/baru"),

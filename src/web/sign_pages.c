@@ -1,0 +1,307 @@
+/* What waits for a second person: signatures (settled 27) and reviews of deviations (settled 31).
+ */
+#include "web/handlers.h"
+
+#include "pages.h"
+#include "use/case_show.h"
+#include "use/case_write.h"
+#include "use/step_do.h"
+#include "use/today_list.h"
+#include "view/form_fill.h"
+#include "web/casefile_fill.h"
+#include "web/chrome.h"
+#include "web/say.h"
+#include "web/step_fill.h"
+
+/* ---- signatures ---------------------------------------------------------------------------- */
+
+static struct sign_row sign_row_of(const struct visit *visit, const struct waiting_row *row)
+{
+    struct when when = say_when(visit);
+    struct str id = hex_write(visit->ctx->arena, row->first, sizeof row->first);
+    struct sign_row line = {
+        .when = when_span(&when, when.now_min - row->since_min),
+        .when_small = when_short(&when, row->since_min),
+        .exact = when_full(&when, row->since_min),
+        .title = row->def == NULL ? row->step : say_text2(visit, row->def->title),
+        .alias = row->alias,
+        .first = say_officer(visit, row->by),
+    };
+    if (row->mine_to_sign)
+        line.href =
+            visit_address(visit, "/tanda-tangan/%.*s/%.*s", STR_ARG(row->casefile), STR_ARG(id));
+    return line;
+}
+
+void waiting_show(struct visit *visit)
+{
+    struct waiting_list_out out = { 0 };
+    enum err err = waiting_list(visit->desk, &(struct waiting_list_in){ 0 }, &out);
+    if (err != OK) {
+        visit_fail(visit, err);
+        return;
+    }
+    struct sign_list_view view = { .chrome = chrome_view(visit, "tanda.judul") };
+    struct sign_row *mine = arena_array(visit->ctx->arena, struct sign_row, out.rows_n + 1);
+    struct sign_row *others = arena_array(visit->ctx->arena, struct sign_row, out.rows_n + 1);
+    for (size_t i = 0; i < out.rows_n; i++)
+        if (out.rows[i].mine_to_sign)
+            mine[view.mine.n++] = sign_row_of(visit, &out.rows[i]);
+        else
+            others[view.others.n++] = sign_row_of(visit, &out.rows[i]);
+    view.mine.at = mine;
+    view.others.at = others;
+    struct html html = visit_html(visit, 200);
+    page_daftar_tanda(&html, &view);
+}
+
+void waiting_api(struct visit *visit)
+{
+    struct waiting_list_out out = { 0 };
+    enum err err = waiting_list(visit->desk, &(struct waiting_list_in){ 0 }, &out);
+    if (err != OK) {
+        visit_fail(visit, err);
+        return;
+    }
+    struct json json = visit_json(visit, 200);
+    json_object_begin(&json);
+    json_key(&json, "waiting");
+    json_array_begin(&json);
+    for (size_t i = 0; i < out.rows_n; i++) {
+        const struct waiting_row *row = &out.rows[i];
+        json_object_begin(&json);
+        json_text(&json, "case", row->casefile);
+        json_text(&json, "alias", row->alias);
+        json_text(&json, "step", row->step);
+        json_hex(&json, "first", row->first, sizeof row->first, visit->ctx->arena);
+        json_text(&json, "by", say_officer(visit, row->by));
+        json_time(&json, visit, "since", row->since_min);
+        json_put_bool(&json, "mine_to_sign", row->mine_to_sign);
+        json_end(&json);
+    }
+    json_end(&json);
+    json_end(&json);
+}
+
+/* The entry of the address, among the newest of its case. */
+static const struct entry_row *entry_named(struct visit *visit, const struct case_show_out *out)
+{
+    unsigned char id[32];
+    if (!hex_read(visit->params[1], id, sizeof id))
+        return NULL;
+    for (size_t i = 0; i < out->newest_n; i++)
+        if (memcmp(out->newest[i].entry, id, sizeof id) == 0)
+            return &out->newest[i];
+    return NULL;
+}
+
+/* The whole form as the first signer wrote it. */
+static void values_fill(struct visit *visit, const struct definition *sop,
+                        const struct entry_row *row, struct sign_view *view)
+{
+    struct pair_view *pairs = arena_array(visit->ctx->arena, struct pair_view, row->values_n + 1);
+    for (size_t i = 0; i < row->values_n; i++)
+        pairs[i] = value_pair(visit, sop, &row->values[i]);
+    view->values.at = pairs;
+    view->values.n = row->values_n;
+}
+
+static void sign_page(struct visit *visit, enum err failed)
+{
+    struct why why = visit->ctx->why;
+    struct case_show_in in = { .casefile = visit->params[0], .with_values = true };
+    struct case_show_out out = { 0 };
+    enum err err = case_show(visit->desk, &in, &out);
+    const struct entry_row *row = err == OK ? entry_named(visit, &out) : NULL;
+    if (row == NULL) {
+        visit_fail(visit, err == OK ? ERR_MISSING : err);
+        return;
+    }
+    struct when when = say_when(visit);
+    struct sign_view *view = arena_new(visit->ctx->arena, struct sign_view);
+    view->chrome = chrome_view(visit, "tanda.judul");
+    view->back = (struct link_view){ words_say(visit->lang, "tanda.judul"),
+                                     visit_address(visit, "/tanda-tangan") };
+    view->alias = out.casefile->alias;
+    view->code = row->step;
+    view->title = say_step(visit, out.casefile->sop, row->step);
+    view->outcome = entry_title(visit, out.casefile->sop, row);
+    view->first = say_officer(visit, row->officer);
+    view->first_at = when_full(&when, row->written_min);
+    view->happened = when_full(&when, row->happened_min);
+    view->deviation = row->deviation ? row->words : STR("");
+    view->declaration = words_say(visit->lang, "tanda.pernyataan");
+    view->action = visit_address(visit, "/tanda-tangan/%.*s/%.*s", STR_ARG(visit->params[0]),
+                                 STR_ARG(visit->params[1]));
+    view->reason =
+        field_plain(visit->ctx->arena, "simpang_kata", words_say(visit->lang, "tanda.sebab"),
+                    "area", posted_get(&visit->posted, STR("simpang_kata")));
+    view->hash = hex_write(visit->ctx->arena, row->entry, 4);
+    values_fill(visit, out.casefile->sop, row, view);
+    visit->ctx->why = why;
+    errors_fill(visit, NULL, failed, &view->chrome);
+    struct html html = visit_html(visit, visit_status(visit->ctx, failed));
+    page_tanda_tangan(&html, view);
+}
+
+void sign_show(struct visit *visit)
+{
+    sign_page(visit, OK);
+}
+
+static bool says_no(const struct visit *visit)
+{
+    struct str answer = visit_field(visit, STR("jawaban"), STR("answer"));
+    return str_eq(answer, STR("tidak")) || str_eq(answer, STR("decline"));
+}
+
+/* Agrees or declines; the deed refuses the first signer and who has no role for it. */
+static enum err sign_write(struct visit *visit, struct act_done *done)
+{
+    struct act_head head;
+    TRY(visit_head(visit, &head));
+    if (says_no(visit)) {
+        struct step_decline_in in = { .head = head, .first = visit->params[1] };
+        struct step_decline_out out = { 0 };
+        TRY(step_decline(visit->desk, &in, &out));
+        *done = out.done;
+        return OK;
+    }
+    struct step_agree_in in = { .head = head,
+                                .first = visit->params[1],
+                                .differs = visit_field(visit, STR("beda"), STR("differs")) };
+    struct step_agree_out out = { 0 };
+    TRY(step_agree(visit->desk, &in, &out));
+    *done = out.done;
+    return OK;
+}
+
+void sign_send(struct visit *visit)
+{
+    struct act_done done = { 0 };
+    enum err err = sign_write(visit, &done);
+    if (err == ERR_MISSING)
+        visit_fail(visit, err);
+    else if (err != OK)
+        sign_page(visit, err);
+    else
+        visit_go(visit, STR("/tanda-tangan"),
+                 says_no(visit) ? "kabar.ditolak" : "kabar.ditandatangani");
+}
+
+void sign_api(struct visit *visit)
+{
+    struct act_done done = { 0 };
+    enum err err = sign_write(visit, &done);
+    act_answer_api(visit, err, &done);
+}
+
+/* ---- reviews ------------------------------------------------------------------------------- */
+
+static struct review_row_view review_row_of(const struct visit *visit, const struct review_row *row)
+{
+    struct when when = say_when(visit);
+    struct str id = hex_write(visit->ctx->arena, row->entry, sizeof row->entry);
+    struct review_row_view line = {
+        .id = str_format(visit->ctx->arena, "%.*s.%.*s", STR_ARG(row->casefile), STR_ARG(id)),
+        .title = row->def == NULL ? row->step : say_text2(visit, row->def->title),
+        .alias = row->alias,
+        .who = say_officer(visit, row->by),
+        .when = when_short(&when, row->at_min),
+        .due = when_due(&when, row->due_min),
+        .href = visit_address(visit, "/kasus/%.*s/riwayat", STR_ARG(row->casefile)),
+    };
+    line.answer = field_plain(visit->ctx->arena, "simpang_kata",
+                              words_say(visit->lang, "tinjau.jawab"), "area", STR(""));
+    line.answer.id = str_join(visit->ctx->arena, STR("f-"), str_part(id, 0, 8));
+    return line;
+}
+
+static void reviews_page(struct visit *visit, enum err failed)
+{
+    struct why why = visit->ctx->why;
+    struct review_list_out out = { 0 };
+    enum err err = review_list(visit->desk, &(struct review_list_in){ 0 }, &out);
+    if (err != OK) {
+        visit_fail(visit, err);
+        return;
+    }
+    struct review_view view = { .chrome = chrome_view(visit, "tinjau.judul"),
+                                .action = visit_address(visit, "/tinjauan") };
+    struct review_row_view *rows =
+        arena_array(visit->ctx->arena, struct review_row_view, out.rows_n + 1);
+    for (size_t i = 0; i < out.rows_n; i++)
+        if (out.rows[i].mine_to_review)
+            rows[view.rows.n++] = review_row_of(visit, &out.rows[i]);
+    view.rows.at = rows;
+    visit->ctx->why = why;
+    errors_fill(visit, NULL, failed, &view.chrome);
+    struct html html = visit_html(visit, visit_status(visit->ctx, failed));
+    page_tinjauan(&html, &view);
+}
+
+void reviews_show(struct visit *visit)
+{
+    reviews_page(visit, OK);
+}
+
+void reviews_api(struct visit *visit)
+{
+    struct review_list_out out = { 0 };
+    enum err err = review_list(visit->desk, &(struct review_list_in){ 0 }, &out);
+    if (err != OK) {
+        visit_fail(visit, err);
+        return;
+    }
+    struct json json = visit_json(visit, 200);
+    json_object_begin(&json);
+    json_key(&json, "reviews");
+    json_array_begin(&json);
+    for (size_t i = 0; i < out.rows_n; i++) {
+        const struct review_row *row = &out.rows[i];
+        json_object_begin(&json);
+        json_text(&json, "case", row->casefile);
+        json_text(&json, "alias", row->alias);
+        json_text(&json, "step", row->step);
+        json_hex(&json, "entry", row->entry, sizeof row->entry, visit->ctx->arena);
+        json_text(&json, "by", say_officer(visit, row->by));
+        json_time(&json, visit, "at", row->at_min);
+        json_time(&json, visit, "due", row->due_min);
+        json_put_bool(&json, "mine_to_review", row->mine_to_review);
+        json_end(&json);
+    }
+    json_end(&json);
+    json_end(&json);
+}
+
+/* On the page the case and entry stand in the field `simpangan` as "CASE.ENTRY". */
+static enum err review_write(struct visit *visit, struct deviation_review_out *out)
+{
+    struct str answer = visit_field(visit, STR("jawaban"), STR("answer"));
+    struct deviation_review_in in = { .entry = posted_get(&visit->posted, STR("entry")),
+                                      .accepted = str_eq(answer, STR("terima")) ||
+                                                  str_eq(answer, STR("accept")) };
+    TRY(visit_head(visit, &in.head));
+    if (visit->api)
+        in.head.casefile = posted_get(&visit->posted, STR("case"));
+    else
+        in.head.casefile = str_cut(posted_get(&visit->posted, STR("simpangan")), '.', &in.entry);
+    return deviation_review(visit->desk, &in, out);
+}
+
+void review_send(struct visit *visit)
+{
+    struct deviation_review_out out = { 0 };
+    enum err err = review_write(visit, &out);
+    if (err != OK)
+        reviews_page(visit, err);
+    else
+        visit_go(visit, STR("/tinjauan"), "kabar.ditinjau_sudah");
+}
+
+void review_api(struct visit *visit)
+{
+    struct deviation_review_out out = { 0 };
+    enum err err = review_write(visit, &out);
+    act_answer_api(visit, err, &out.done);
+}
