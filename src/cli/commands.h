@@ -12,6 +12,7 @@
 /*       name            function            one line (key of words/)  what follows the name */
 #define COMMANDS(row)                                                                          \
     row("tls lan",       tls_lan_cmd,        "cmd.tls_lan",            "")                         \
+    row("sop check",     sop_check_cmd,      "cmd.sop_check",          "DIR") \
     row("sop replay",    sop_replay_cmd,     "cmd.sop_replay",         "GRAPH.xml TRACES.jsonl") \
     row("story run",     story_run_cmd,      "cmd.story_run",          "[--sop DIR] [--zone ZONE] FILE...") \
     row("version",       version_cmd,        "cmd.version",            "")
