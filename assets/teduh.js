@@ -34,6 +34,24 @@
     form.simpanDraf = save;
   }
 
+  /* Judged again while she ticks: the same page is asked for, its side card shown. Without script there is a button. */
+  for (const form of document.querySelectorAll("form[data-periksa]")) {
+    let timer = 0, asked = 0;
+    form.addEventListener("change", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const mine = ++asked, data = new URLSearchParams(new FormData(form));
+        data.set("simpan", "periksa");
+        try {
+          const answer = await fetch(form.dataset.periksa, { method: "POST", body: data, credentials: "same-origin" });
+          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+          const fresh = page.querySelector("[data-hasil]"), old = form.querySelector("[data-hasil]");
+          if (answer.ok && mine === asked && fresh && old && !old.contains(document.activeElement)) old.replaceWith(fresh);
+        } catch { /* the button stays */ }
+      }, 700);
+    });
+  }
+
   /* One click, one entry: the request id makes it sure, this makes it quiet. */
   document.addEventListener("submit", event => {
     if (event.target.dataset.terkirim) event.preventDefault();

@@ -327,7 +327,7 @@ size_t screen_row(const struct screen *screen, const struct screen_flags *flags)
         if (fits && (flags->child ? row->child : row->adult) != IDENT_NONE)
             return i;
     }
-    must(!"the last row fits always");
+    must_never("the last row fits always");
 }
 
 struct str screen_row_name(const struct screen *screen, size_t row)

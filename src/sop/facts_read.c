@@ -238,7 +238,7 @@ static enum err stages_read(struct reading *r)
     return OK;
 }
 
-enum err facts_read(struct reading *r)
+enum err fact_defs_read(struct reading *r)
 {
     struct definition *d = r->d;
     const struct yaml_node *top = r->definition, *facts = yaml_get(top, STR("facts"));

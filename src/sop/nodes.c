@@ -10,7 +10,7 @@ static struct str kind_word(enum yaml_kind kind)
     case YAML_MAP:
         return STR("{ }");
     }
-    must(!"kind");
+    must_never("kind");
 }
 
 enum err kind_need(struct reading *r, const struct yaml_node *node, enum yaml_kind kind)

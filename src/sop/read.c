@@ -59,7 +59,7 @@ enum err definition_read(struct ctx *ctx, const struct file_list *files, struct 
     TRY(forms_read(&r));
     TRY(rows_read(&r));
     TRY(steps_read(&r));
-    TRY(facts_read(&r));
+    TRY(fact_defs_read(&r));
     TRY(rules_read(&r));
     TRY(definition_finish(&r));
     *out = r.d;

@@ -116,7 +116,7 @@ MUST_USE enum err rows_declare(struct reading *r);
 MUST_USE enum err forms_read(struct reading *r);
 MUST_USE enum err rows_read(struct reading *r);
 MUST_USE enum err steps_read(struct reading *r);
-MUST_USE enum err facts_read(struct reading *r);
+MUST_USE enum err fact_defs_read(struct reading *r);
 MUST_USE enum err rules_read(struct reading *r);
 MUST_USE enum err definition_finish(struct reading *r);
 

@@ -47,9 +47,11 @@ static enum err row_read(struct ctx *ctx, const struct yaml_node *node, struct r
     const struct yaml_node *title = yaml_get(node, STR("title"));
     const struct yaml_node *owk = yaml_get(node, STR("owk"));
     enum role role = name == NULL ? ROLE_COUNT : role_of(name->text);
-    if (role == ROLE_COUNT)
-        return fault(ctx, name == NULL ? node : name, "roles.role", STR("intake_officer, …"));
-    struct role_row *row = &table->at[role];
+    struct role_row elsewhere = { 0 };
+    if (name == NULL || name->text.n == 0)
+        return fault(ctx, node, "roles.role", STR("role: …"));
+    /* A role the program does not know is one of other offices: its people sign here as guests. */
+    struct role_row *row = role == ROLE_COUNT ? &elsewhere : &table->at[role];
     row->known = true;
     row->work_key = owk != NULL && str_eq(owk->text, STR("yes"));
     if (title != NULL && title->kind == YAML_MAP) {

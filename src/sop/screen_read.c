@@ -247,13 +247,15 @@ static enum err rule_read(struct reading *r, const struct yaml_node *node,
 
 /* ---- items ------------------------------------------------------------------------------- */
 
-/* `{ code, title }` each, or the word alone. */
+/* A map of word to title, or a list of `{ code, title }`, or of words alone. */
 static enum err choices_read(struct reading *r, const struct yaml_node *list, struct range *out)
 {
     struct screen *screen = r->screen;
     *out = (struct range){ screen->choices_n, 0 };
     for (const struct yaml_node *n = list == NULL ? NULL : list->first; n != NULL; n = n->next) {
-        struct str word = n->kind == YAML_TEXT ? n->text : text_of(n, STR("code"));
+        struct str word = n->key.n > 0           ? n->key
+                          : n->kind == YAML_TEXT ? n->text
+                                                 : text_of(n, STR("code"));
         if (word.n == 0)
             return fault(r, n, "screen.form", STR("{ code: title: }"));
         if (screen->choices_n == CHOICES_MAX)

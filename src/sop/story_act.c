@@ -265,7 +265,7 @@ static enum err deed_read(struct running *run, const struct yaml_node *event, st
     case ACT_OTHER:
         return OK;
     }
-    must(!"deed");
+    must_never("deed");
 }
 
 enum err event_act(struct running *run, const struct yaml_node *event, struct story_case *of,

@@ -10,6 +10,8 @@ struct asset {
     struct str type, etag;
     const unsigned char *at;
     size_t n;
+    const unsigned char *gz; /* the same, gzip; NULL where that is not smaller */
+    size_t gz_n;
 };
 
 extern const struct asset asset_table[];

@@ -1,6 +1,7 @@
 #include "use/desk_inside.h"
 
 #include "seal/session.h"
+#include "sop/alias_read.h"
 #include "sop/bundle.h"
 #include "sop/role_read.h"
 #include "sop/screen_read.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 
 /* A desk closes 30 minutes after its last session ended (security.md 2.5). */
-enum { DESK_CLOSES_MS = 30 * 60 * 1000, ALIASES_MAX = 1000 };
+enum { DESK_CLOSES_MS = 30 * 60 * 1000 };
 
 static void face_fill(struct desk *desk)
 {
@@ -115,29 +116,6 @@ static uint32_t *fields_by_no(struct arena *arena, const struct definition *defi
     return by_no;
 }
 
-/* One word a line; an office whose definition has no list calls its cases Berkas-07. */
-static size_t aliases_read(struct arena *arena, const struct file_list *files,
-                           const struct str **out)
-{
-    static const struct str plain[] = { { "Berkas", 6 } };
-    const struct file *file = bundle_file(files, STR("alias.txt"));
-    *out = plain;
-    if (file == NULL)
-        return 1;
-    struct str *words = arena_array(arena, struct str, ALIASES_MAX);
-    size_t n = 0;
-    struct str rest = file->text;
-    while (rest.n > 0 && n < ALIASES_MAX) {
-        struct str word = str_trim(str_cut(rest, '\n', &rest));
-        if (word.n > 0 && word.at[0] != '#')
-            words[n++] = word;
-    }
-    if (n == 0)
-        return 1;
-    *out = words;
-    return n;
-}
-
 /* Compiles in the desk's own arena: it outlives the request. */
 static enum err sop_compile(struct ctx *ctx, struct desk *desk, struct str text, struct sop *out)
 {
@@ -147,6 +125,7 @@ static enum err sop_compile(struct ctx *ctx, struct desk *desk, struct str text,
     struct calendar *calendar;
     struct role_table *roles;
     struct screen *screen = NULL;
+    struct str *aliases;
     enum err err = bundle_read(&inner, str_copy(desk->arena, text), &files);
     if (err == OK)
         err = definition_read(&inner, &files, &definition);
@@ -154,6 +133,8 @@ static enum err sop_compile(struct ctx *ctx, struct desk *desk, struct str text,
         err = calendar_read(&inner, &files, desk->face.offset_min, &calendar);
     if (err == OK)
         err = role_read(&inner, &files, &roles);
+    if (err == OK)
+        err = alias_read(&inner, &files, &aliases, &out->aliases_n);
     if (err == OK && bundle_file(&files, STR("screen.yaml")) != NULL)
         err = screen_read(&inner, &files, &screen);
     if (err != OK) {
@@ -164,7 +145,7 @@ static enum err sop_compile(struct ctx *ctx, struct desk *desk, struct str text,
     out->calendar = calendar;
     out->roles = roles;
     out->screen = screen;
-    out->aliases_n = aliases_read(desk->arena, &files, &out->aliases);
+    out->aliases = aliases;
     out->field_by_no = fields_by_no(desk->arena, definition);
     return OK;
 }

@@ -65,7 +65,8 @@ static bool row_put(struct typing *t, const struct field *list, int64_t row, str
         if (c > 0)
             buf_byte(&line, '\t');
         struct str canonical = { 0 };
-        if (text.n > 0 && !form_canonical(t->ctx, t->sop, column, text, t->offset_min, &canonical))
+        if (text.n > 0 &&
+            form_canonical(t->ctx, t->sop, column, text, t->offset_min, &canonical) != OK)
             return false;
         any = any || canonical.n > 0;
         buf_put(&line, canonical);
@@ -94,7 +95,7 @@ static struct str list_typed(struct typing *t, uint32_t index)
         if (next == INT64_MAX)
             break;
         if (!row_put(t, list, next, &out))
-            typing_error(t, index, "form.value", rows + 1);
+            typing_error(t, index, t->ctx->why.key, rows + 1);
         last = next;
     }
     return buf_str(&out);
@@ -151,10 +152,10 @@ enum err typed_read(struct ctx *ctx, const struct form_typed *in, struct filled 
         struct str text = field_typed(&t, i);
         if (text.n == 0)
             continue;
-        if (form_canonical(ctx, sop, i, text, in->offset_min, &out->values[out->n].text))
+        if (form_canonical(ctx, sop, i, text, in->offset_min, &out->values[out->n].text) != OK)
+            typing_error(&t, i, ctx->why.key, 0);
+        else if (out->values[out->n].text.n > 0)
             out->values[out->n++].field = i;
-        else
-            typing_error(&t, i, "form.value", 0);
     }
     out->errors = (struct form_errors){ t.errors, t.errors_n };
     return t.errors_n == 0

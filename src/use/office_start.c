@@ -86,6 +86,23 @@ static void custodian_put(struct custodians *custodians, const unsigned char sig
     custodian->paper = paper;
 }
 
+/* 256 bits of the seed and 24 of its hash as a check: 56 letters in groups of four. */
+static struct str paper_of(struct starting *s, const unsigned char seed[SEED_BYTES])
+{
+    unsigned char *bytes = secret_take(s->secret, SEED_BYTES + 3);
+    struct hash check = hash_of(seed, SEED_BYTES);
+    memcpy(bytes, seed, SEED_BYTES);
+    memcpy(bytes + SEED_BYTES, check.at, 3);
+    struct str letters = base32_write(s->ctx->arena, bytes, SEED_BYTES + 3, 56);
+    struct buf out = buf_open(s->ctx->arena, 80);
+    for (size_t i = 0; i < letters.n; i += 4) {
+        if (i > 0)
+            buf_byte(&out, ' ');
+        buf_put(&out, str_part(letters, i, i + 4));
+    }
+    return buf_str(&out);
+}
+
 /* Two people and a paper: any two of them, and no one alone, can reopen one case. */
 static enum err custodians_enter(struct starting *s, struct str *paper)
 {
@@ -105,7 +122,7 @@ static enum err custodians_enter(struct starting *s, struct str *paper)
             custodians.at[k] = custodians.at[k - 1];
             custodians.at[k - 1] = swap;
         }
-    *paper = base32_write(s->ctx->arena, seed, SEED_BYTES, 52);
+    *paper = paper_of(s, seed);
     return custodians_save(s->ctx, s->office, &s->head, &custodians);
 }
 

@@ -72,8 +72,34 @@ function weight() {
   ok(script <= 12 * 1024, `script at most 12 KB (${script})`);
 }
 
+// A15, A16, A26: what is printed on one sheet, marked as practice, without a sealed value.
+async function print(name) {
+  const context = await openContext(browser, office, {});
+  const page = await context.newPage();
+  await page.goto(`/${name}`);
+  const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  const sheets = (pdf.match(/\/Type\s*\/Page\b/g) || []).length;
+  ok(sheets === 1, `${name} prints on one sheet (${sheets})`);
+  await context.close();
+}
+
+async function printSealed() {
+  const context = await openContext(browser, office, {});
+  const page = await context.newPage();
+  await page.emulateMedia({ media: 'print' });
+  await page.goto('/berkas.id.html');
+  const seen = await page.evaluate(() => [...document.querySelectorAll('.segel .nilai')].filter((e) => getComputedStyle(e).visibility !== 'hidden').length);
+  const shown = await page.evaluate(() => [...document.querySelectorAll('.segel .nilai')].length);
+  ok(shown > 0 && seen === 0, 'a print shows no opened value');
+  const mark = await page.evaluate(() => getComputedStyle(document.body, '::after').content);
+  ok(mark === '"LATIHAN"', `a practice print says LATIHAN (${mark})`);
+  await context.close();
+}
+
 await run('gallery', async () => {
   weight();
+  for (const name of ['lembar_awal.id.html', 'akses.id.html', 'tanda_tangan.id.html']) await print(name);
+  await printSealed();
   for (const name of pages) {
     await look(name, 1280, false, true);
     await look(name, 320, false, false);

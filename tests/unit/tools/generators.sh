@@ -83,6 +83,6 @@ out=$($wordgen a.c a.h words/en.po words/en.po 2>&1); says 'a key that stands tw
 words words/en.po app.nama ''
 out=$($wordgen a.c a.h words/en.po words/en.po 2>&1); says 'an empty sentence' 'has no sentence' "$out" $?
 printf '@font-face{src:url("/aset/no.woff2")}\n' >assets/gaya.css
-out=$($embed a.c assets/gaya.css 2>&1); says 'a style sheet that names no file' 'is no file of assets/' "$out" $?
+out=$($embed one a.css 0 assets/gaya.css 2>&1); says 'a style sheet that names no file' 'is no file of assets/' "$out" $?
 echo "1..$count"
 exit $bad
