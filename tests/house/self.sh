@@ -34,7 +34,7 @@ expect() {
 plant() { fresh; printf '%b\n' "$4" >>"$tmp/t/$3"; expect "$1" BAD "$2"; }
 
 fresh
-for test in layers sizes rooms words lint listed private later promises format; do expect $test GOOD; done
+for test in layers sizes rooms words why lint listed private later promises format; do expect $test GOOD; done
 
 plant layers 'base may not use domain' src/base/base.h '#include "domain/two.h"'
 plant layers 'names no layer' src/domain/two.c '#include "queries.h"'
@@ -49,6 +49,7 @@ plant words 'words/en.po lacks a.c' words/id.po '\nmsgid "a.c"\nmsgstr "x"'
 plant words 'no text: a.c' words/id.po '\nmsgid "a.c"\nmsgstr ""'
 plant words 'nobody says a.c' words/id.po '\nmsgid "a.c"\nmsgstr "x"'
 fresh; printf 'msgid "a.b"\nmsgstr "Hello {nama}"\n' >"$tmp/t/words/en.po"; expect words BAD 'places differ'
+plant why 'no words for "z.z"' src/domain/two.c 'enum err f(void) { return ctx_fail(ctx, ERR_INVALID, "z.z"); }'
 plant lint 'say terlapor' words/id.po '\nmsgid "a.c"\nmsgstr "Nama pelaku"'
 plant lint 'say menceritakan' sop/s.yaml 'title: { id: "Ia mengaku", en: "x" }'
 plant lint 'say layanan warga' words/id.po '\nmsgid "a.title"\nmsgstr "Polisi"'
