@@ -77,12 +77,11 @@ static bool setting_fits(const struct casestate *state, const struct act *act,
 static bool step_exists(struct question *q)
 {
     const struct act *act = q->act;
+    bool done = act->kind == ACT_STEP_DONE, before = act->kind == ACT_STEP_BEFORE;
     bool fits = place_at(q->state, act->step, act->subject) != NULL;
-    if (fits && (act->kind == ACT_STEP_DONE || act->outcome != DEFINITION_NONE))
-        fits = act->kind != ACT_STEP_DONE && act->kind != ACT_STEP_BEFORE
-                   ? true
-                   : act->outcome < q->state->definition->steps[act->step].outcomes.n;
-    for (uint32_t i = 0; fits && act->kind == ACT_STEP_DONE && i < act->settings_n; i++)
+    if (fits && (done || (before && act->outcome != DEFINITION_NONE)))
+        fits = act->outcome < q->state->definition->steps[act->step].outcomes.n;
+    for (uint32_t i = 0; fits && (done || before) && i < act->settings_n; i++)
         fits = setting_fits(q->state, act, &act->settings[i]);
     if (!fits)
         refuse(q, MISSING_UNKNOWN, STR("act.unknown"));
