@@ -1,14 +1,15 @@
 #include "web/chrome.h"
 
 #include "web/flash.h"
+#include "web/say.h"
 
 struct menu_row {
     enum right right;
     const char *path, *word, *icon, *key;
 };
 
-/* The four words of a role's head menu, then what hangs below the account (ux 2.2).  A page that a
- * role may not see is not in its menu. */
+/* The words of a role's head menu (ux 2.2); the account has its own place in the head.  A page that
+ * a role may not see is not in its menu. */
 static const struct menu_row menu[] = {
     { RIGHT_TODAY, "/hari-ini", "menu.hari_ini", "hari", "h" },
     { RIGHT_CASES, "/kasus", "menu.kasus", "kasus", "c" },
@@ -17,7 +18,6 @@ static const struct menu_row menu[] = {
     { RIGHT_REVIEW, "/tinjauan", "menu.tinjauan", "tinjau", "" },
     { RIGHT_PEOPLE, "/atur/orang", "menu.orang", "orang", "" },
     { RIGHT_SETTINGS, "/atur/kantor", "menu.kantor", "kantor", "" },
-    { RIGHT_OFFICER, "/saya", "menu.akun", "akun", "" },
 };
 enum { MENU_ROWS = sizeof menu / sizeof *menu };
 
@@ -33,7 +33,7 @@ static void menu_fill(struct visit *visit, struct chrome_view *view)
     struct menu_view *rows = arena_array(visit->ctx->arena, struct menu_view, MENU_ROWS);
     size_t n = 0;
     for (size_t i = 0; i < MENU_ROWS; i++) {
-        if (menu[i].right != RIGHT_OFFICER && !desk_may(visit->desk, menu[i].right))
+        if (!desk_may(visit->desk, menu[i].right))
             continue;
         rows[n++] = (struct menu_view){
             .text = words_say(visit->lang, menu[i].word),
@@ -77,6 +77,12 @@ static void officer_fill(struct visit *visit, struct chrome_view *view)
     view->officer = who->name.n > 0 ? who->name : who->login;
     view->initials = initials(visit->ctx->arena, view->officer);
     view->duty = duty(visit);
+    struct when when = say_when(visit);
+    struct str now = when_full(&when, when.now_min);
+    view->printed =
+        str_format(visit->ctx->arena, "%.*s, %.*s", STR_ARG(now), STR_ARG(view->initials));
+    if (view->practice)
+        view->clock = now;
     view->tokens.csrf = desk_csrf(visit->desk, visit_address(visit, "%s", "").s);
     view->idle_s = (visit->desk->hotline ? 15 : 5) * 60;
     menu_fill(visit, view);
