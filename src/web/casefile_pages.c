@@ -37,7 +37,7 @@ void casefile_show(struct visit *visit)
 }
 
 /* One sealed field, opened and recorded (4.3): the value stands only on this answer. */
-void casefile_open(struct visit *visit)
+void casefile_reveal(struct visit *visit)
 {
     struct case_show_out out = { 0 };
     enum err err = board_read(visit, &out);

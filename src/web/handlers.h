@@ -45,7 +45,7 @@ HANDLER(paper_send);
 HANDLER(paper_api);
 /* casefile_pages.c, history_pages.c */
 HANDLER(casefile_show);
-HANDLER(casefile_open);
+HANDLER(casefile_reveal);
 HANDLER(casefile_api);
 HANDLER(history_show);
 HANDLER(history_api);

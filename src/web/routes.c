@@ -56,7 +56,7 @@ const struct route routes[] = {
     { GET,  "/kasus/kertas",          &paper_case_open_deed,   paper_show,         NULL,                 "paper.form",        NULL,           NULL },
     { POST, "/kasus/kertas",          &paper_case_open_deed,   paper_send,         paper_api,            "paper.open",        in_paper,       out_opened },
     { GET,  KASUS,                    &case_show_deed,         casefile_show,      casefile_api,         "case.show",         NULL,           out_case },
-    { POST, KASUS "/buka",            &case_show_deed,         casefile_open,      NULL,                 "case.reveal",       NULL,           NULL },
+    { POST, KASUS "/buka",            &case_show_deed,         casefile_reveal,      NULL,                 "case.reveal",       NULL,           NULL },
     { GET,  KASUS "/riwayat",         &case_history_deed,      history_show,       history_api,          "case.history",      NULL,           out_history },
     { GET,  KASUS "/akses",           &case_access_deed,       access_show,        access_api,           "case.access",       NULL,           out_access },
     { GET,  KASUS "/skrining",        &screening_show_deed,    screening_page,     screening_api,        "screening.show",    NULL,           out_screening },

@@ -1,0 +1,180 @@
+#include "cli/login.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SECRET_BYTES_MAX = 4096, BODY_MAX = 1 << 18 };
+
+struct login login_options(struct cli *cli)
+{
+    struct login login = { 0 };
+    (void)cli_option(cli, "--office", &login.office);
+    (void)cli_option(cli, "--as", &login.name);
+    (void)cli_option(cli, "--secret-file", &login.secret_file);
+    (void)cli_option(cli, "--demo-login", &login.demo);
+    return login;
+}
+
+/* A small file whole; refused when others than its owner may read it. */
+static enum err secret_read(struct cli *cli, struct str path, struct str *out)
+{
+    struct stat about;
+    int file = open(str_z(cli->ctx.arena, path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0)
+        return ctx_fail_at(&cli->ctx, ERR_INVALID, "session.file", path);
+    char *at = arena_alloc(cli->ctx.arena, SECRET_BYTES_MAX);
+    bool good = fstat(file, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 077) == 0;
+    ssize_t n = good ? read(file, at, SECRET_BYTES_MAX) : -1;
+    close(file);
+    if (n <= 0)
+        return ctx_fail_at(&cli->ctx, ERR_INVALID, "session.file", path);
+    *out = str_trim((struct str){ at, (size_t)n });
+    return OK;
+}
+
+static bool word_in(struct str word, struct str set)
+{
+    while (set.n > 0) {
+        struct str rest;
+        if (str_eq(str_cut(set, ' ', &rest), word))
+            return true;
+        set = rest;
+    }
+    return false;
+}
+
+/* A line of latihan.txt: office, log-in, roles (blanks between), passphrase, tabs between.  The
+ * first of the office with the role, or with the log-in, is taken. */
+static enum err demo_read(struct cli *cli, struct login *login, struct str *passphrase)
+{
+    struct str text, path = str_format(cli->ctx.arena, "%.*s/latihan.txt", STR_ARG(cli->data));
+    TRY(secret_read(cli, path, &text));
+    while (text.n > 0) {
+        struct str rest;
+        struct str line = str_cut(text, '\n', &text);
+        struct str office = str_cut(line, '\t', &rest);
+        struct str name = str_cut(rest, '\t', &rest);
+        struct str roles = str_cut(rest, '\t', &rest);
+        if (login->office.n > 0 && !str_eq(office, login->office))
+            continue;
+        if (!str_eq(name, login->demo) && !word_in(login->demo, roles))
+            continue;
+        login->office = office;
+        login->name = name;
+        *passphrase = str_cut(rest, '\t', &rest);
+        return OK;
+    }
+    return ctx_fail_at(&cli->ctx, ERR_INVALID, "session.options", login->demo);
+}
+
+static enum err credentials(struct cli *cli, struct login *login, struct str *passphrase)
+{
+    if (login->demo.n > 0)
+        return demo_read(cli, login, passphrase);
+    if (login->name.n == 0 || login->secret_file.n == 0 || login->office.n == 0)
+        return ctx_fail(&cli->ctx, ERR_INVALID, "session.options");
+    return secret_read(cli, login->secret_file, passphrase);
+}
+
+/* The answer of a problem document as an error with its key. */
+static enum err problem(struct asking *asking, const struct json_value *answer, int status)
+{
+    struct ctx *ctx = &asking->cli->ctx;
+    struct str key = json_said(ctx->arena, answer, "key");
+    struct str field = json_said(ctx->arena, answer, "field");
+    const char *why = key.n > 0 ? str_z(ctx->arena, key) : "web.body";
+    return ctx_fail_at(ctx, status == 404 ? ERR_MISSING : ERR_DENIED, why, field);
+}
+
+static struct request request_of(struct asking *asking, struct str path, struct str query,
+                                 struct str body)
+{
+    struct arena *arena = asking->cli->ctx.arena;
+    struct id key = id_random();
+    return (struct request){
+        .method = body.n > 0 ? METHOD_POST : METHOD_GET,
+        .path = str_format(arena, "/%.*s/api/v1%.*s", STR_ARG(asking->office), STR_ARG(path)),
+        .query = query,
+        .body = body,
+        .content_type = body.n > 0 ? STR("application/json") : STR(""),
+        .accept = STR("application/json"),
+        .accept_language = asking->cli->lang == LANG_EN ? STR("en") : STR("id"),
+        .cookie = asking->cookie,
+        .idempotency_key = hex_write(arena, key.at, sizeof key.at),
+    };
+}
+
+enum err login_ask(struct asking *asking, struct str path, struct str query, struct str body,
+                   struct json_value *out, struct str *raw)
+{
+    struct request request = request_of(asking, path, query, body);
+    struct reply reply = { 0 };
+    TRY(cli_request(asking->cli, &request, &reply));
+    struct str answer = buf_str(&reply.body);
+    if (raw != NULL)
+        *raw = answer;
+    TRY(json_read(&asking->cli->ctx, answer, out));
+    if (reply.status >= 400)
+        return problem(asking, out, reply.status);
+    if (reply.set_cookie.n > 0)
+        asking->cookie = str_part(reply.set_cookie, 0, str_find(reply.set_cookie, ';'));
+    return OK;
+}
+
+enum err login_open(struct cli *cli, const struct login *login, struct asking *out)
+{
+    struct login who = *login;
+    struct str passphrase;
+    TRY(credentials(cli, &who, &passphrase));
+    struct buf body = buf_open(cli->ctx.arena, BODY_MAX);
+    struct json json = json_open(&body);
+    struct json_value answer;
+    json_object_begin(&json);
+    json_put_str(&json, "login", who.name);
+    json_put_str(&json, "passphrase", passphrase);
+    json_end(&json);
+    *out = (struct asking){ .cli = cli, .office = who.office };
+    return login_ask(out, STR("/masuk"), STR(""), buf_str(&body), &answer, NULL);
+}
+
+void login_close(struct asking *asking)
+{
+    struct why why = asking->cli->ctx.why;
+    struct json_value answer;
+    enum err err = login_ask(asking, STR("/keluar"), STR(""), STR("{}"), &answer, NULL);
+    if (err != OK)
+        asking->cli->ctx.why = why; /* it ends by itself */
+}
+
+struct str json_said(struct arena *arena, const struct json_value *object, const char *key)
+{
+    const struct json_value *value = json_get(object, key);
+    if (value == NULL)
+        return STR("");
+    if (value->kind == VALUE_INT)
+        return str_format(arena, "%lld", (long long)value->number);
+    if (value->kind == VALUE_BOOL)
+        return value->yes ? STR("yes") : STR("no");
+    return value->kind == VALUE_TEXT ? value->text : STR("");
+}
+
+int login_run(struct cli *cli, const struct login *login, struct str path, struct str query,
+              struct str body, void (*print)(struct cli *cli, const struct json_value *answer))
+{
+    struct asking asking = { 0 };
+    struct json_value answer;
+    struct str raw = STR("");
+    enum err err = login_open(cli, login, &asking);
+    if (err != OK)
+        return cli_fail(cli, err);
+    err = login_ask(&asking, path, query, body, &answer, &raw);
+    login_close(&asking);
+    if (err != OK)
+        return cli_fail(cli, err);
+    if (cli->json || print == NULL)
+        fprintf(cli->out, "%.*s\n", STR_ARG(raw));
+    else
+        print(cli, &answer);
+    return EXIT_GOOD;
+}

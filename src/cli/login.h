@@ -1,0 +1,47 @@
+/*
+ * cli/login - a command logs in as an officer and asks the office's JSON API:
+ * the same routes, rights and records as a page (architecture 9).
+ *
+ * Options of every command that opens something sealed: --office CODE,
+ * --as NAME --secret-file FILE (a file of mode 0600 or less, with the
+ * passphrase), or in practice --demo-login ROLE (DIR/latihan.txt).
+ */
+#ifndef CLI_LOGIN_H
+#define CLI_LOGIN_H
+
+#include "cli/request.h"
+#include "text/json.h"
+
+struct asking {
+    struct cli *cli;
+    struct str office; /* its code */
+    struct str cookie; /* "name=value" */
+};
+
+struct login {
+    struct str office, name, secret_file, demo;
+};
+
+/* Takes the options above; before cli_done(). */
+struct login login_options(struct cli *cli);
+/* Logs in.  ERR_INVALID session.options (nobody named), session.file (mode wider than 0600, or not
+ * there); ERR_DENIED log_in.wrong; errors of cli_request(). */
+MUST_USE enum err login_open(struct cli *cli, const struct login *login, struct asking *out);
+/* Asks `path` below /{office}/api/v1 (POST when `body` is not empty) with a fresh key; *out is the
+ * answer.  A problem document becomes ERR_DENIED with its key in ctx->why (and field in why.at). */
+MUST_USE enum err login_ask(struct asking *asking, struct str path, struct str query,
+                            struct str body, struct json_value *out, struct str *raw);
+/* Ends the session; a failure to do so is not the command's. */
+void login_close(struct asking *asking);
+
+/* Text of a member; empty when absent.  Numbers come as digits. */
+struct str json_said(struct arena *arena, const struct json_value *object, const char *key);
+/* The whole command after its options: log in, ask, print (as JSON, or by `print`), log out. */
+int login_run(struct cli *cli, const struct login *login, struct str path, struct str query,
+              struct str body, void (*print)(struct cli *cli, const struct json_value *answer));
+/* One line on out for each member of a list of the answer: the named texts, tabs between; `keys`
+ * ends with NULL. */
+void login_lines(struct cli *cli, const struct json_value *answer, const char *list,
+                 const char *const *keys);
+
+#endif
