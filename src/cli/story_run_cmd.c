@@ -1,12 +1,19 @@
 /* teduh story run [--sop DIR] [--zone ZONE] FILE...: stories on a case state in memory. */
 #include "cli/commands.h"
 #include "cli/folder.h"
-#include "sop/story.h"
+#include "cli/story_screen.h"
 #include "text/json.h"
 
 struct sums {
     uint32_t passed, failed;
     struct json *json; /* NULL: lines for people */
+};
+
+struct loaded {
+    struct definition *definition;
+    struct calendar *calendar;
+    struct story_screen screen;
+    struct story_hooks hooks;
 };
 
 static void story_tell(struct cli *cli, const struct story *story,
@@ -30,8 +37,8 @@ static void story_tell(struct cli *cli, const struct story *story,
     json_end(sums->json);
 }
 
-static enum err file_run(struct cli *cli, struct str path, const struct definition *definition,
-                         const struct calendar *calendar, struct sums *sums)
+static enum err file_run(struct cli *cli, struct str path, const struct loaded *sop,
+                         struct sums *sums)
 {
     struct str text;
     struct stories stories;
@@ -39,23 +46,23 @@ static enum err file_run(struct cli *cli, struct str path, const struct definiti
     TRY(stories_read(&cli->ctx, path, text, &stories));
     for (uint32_t i = 0; i < stories.n; i++) {
         struct story_result result;
-        TRY(story_run(&cli->ctx, definition, calendar, NULL, &stories.at[i], &result));
+        TRY(story_run(&cli->ctx, sop->definition, sop->calendar, &sop->hooks, &stories.at[i],
+                      &result));
         story_tell(cli, &stories.at[i], &result, sums);
     }
     return OK;
 }
 
-static enum err sop_load(struct cli *cli, struct str folder, int zone_min,
-                         struct definition **definition, struct calendar **calendar)
+static enum err sop_load(struct cli *cli, struct str folder, int zone_min, struct loaded *sop)
 {
     struct file_list files;
     TRY(folder_load(&cli->ctx, folder, &files));
-    TRY(definition_read(&cli->ctx, &files, definition));
-    return calendar_read(&cli->ctx, &files, zone_min, calendar);
+    TRY(definition_read(&cli->ctx, &files, &sop->definition));
+    TRY(story_screen_open(&cli->ctx, &files, sop->definition, &sop->screen, &sop->hooks));
+    return calendar_read(&cli->ctx, &files, zone_min, &sop->calendar);
 }
 
-static int files_run(struct cli *cli, const struct definition *definition,
-                     const struct calendar *calendar, struct str path)
+static int files_run(struct cli *cli, const struct loaded *sop, struct str path)
 {
     struct buf buf = buf_open(cli->ctx.arena, 16 * 1024 * 1024);
     struct json json = json_open(&buf);
@@ -64,7 +71,7 @@ static int files_run(struct cli *cli, const struct definition *definition,
     if (cli->json)
         json_array_begin(&json);
     do {
-        err = file_run(cli, path, definition, calendar, &sums);
+        err = file_run(cli, path, sop, &sums);
     } while (err == OK && cli_next(cli, &path));
     if (err != OK)
         return cli_fail(cli, err);
@@ -80,13 +87,12 @@ static int files_run(struct cli *cli, const struct definition *definition,
 int story_run_cmd(struct cli *cli)
 {
     struct str folder = STR("sop/ppt-2021"), zone = STR("Asia/Jakarta"), path;
-    struct definition *definition;
-    struct calendar *calendar;
+    struct loaded sop;
     int zone_min;
     (void)cli_option(cli, "--sop", &folder);
     (void)cli_option(cli, "--zone", &zone);
     if (cli->bad || !cli_next(cli, &path) || !zone_offset(zone, &zone_min))
         return cli_usage(cli);
-    enum err err = sop_load(cli, folder, zone_min, &definition, &calendar);
-    return err != OK ? cli_fail(cli, err) : files_run(cli, definition, calendar, path);
+    enum err err = sop_load(cli, folder, zone_min, &sop);
+    return err != OK ? cli_fail(cli, err) : files_run(cli, &sop, path);
 }
