@@ -12,6 +12,7 @@
 /* clang-format off */
 /*       name            function            one line (key of words/)  what follows the name */
 #define COMMANDS(row)                                                                          \
+    row("init",          init_cmd,           "cmd.init",               "[--office NAME] [--code CODE] [--zone ZONE] | --demo N [--code CODE] [--seed S]") \
     row("serve",         serve_cmd,          "cmd.serve",              "[--listen HOST:PORT]")     \
     row("desk",          desk_cmd,           "cmd.desk",               "")                         \
     row("office list",   office_list_cmd,    "cmd.office_list",        "")                         \

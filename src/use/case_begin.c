@@ -149,6 +149,7 @@ enum err case_begin(struct desk_ctx *desk, const struct case_begin *in, const st
     if (!facts_text(w, FACT_ALIAS, alias))
         return ctx_fail_at(ctx, ERR_INVALID, "alias.form", STR("alias"));
     facts_id(w, FACT_RESPONSIBLE, manager->id);
+    casefile->opened->responsible = manager->id;
     if (in->paper)
         facts_code(w, FACT_PAPER, 1);
     contact_put(casefile, in, w);

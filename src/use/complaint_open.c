@@ -83,6 +83,7 @@ static enum err complaint_open_do(struct desk_ctx *desk, const struct complaint_
     out->nik_flaws = person_nik_flaws(&person);
     out->casefile = casefile->address;
     out->alias = casefile->alias;
+    out->manager = casefile->opened->responsible;
     if (id_is_zero(in->draft))
         return OK;
     err = draft_drop(desk->ctx, desk->office, in->draft);
@@ -156,6 +157,7 @@ static enum err paper_case_open_do(struct desk_ctx *desk, const struct paper_cas
     out->nik_flaws = person_nik_flaws(&person);
     out->casefile = casefile->address;
     out->alias = casefile->alias;
+    out->manager = casefile->opened->responsible;
     return OK;
 }
 

@@ -22,6 +22,7 @@ struct complaint_open_in {
 struct complaint_open_out {
     struct act_done done;
     struct str casefile, alias;
+    struct id manager;         /* whose case it is now */
     struct form_errors errors; /* set when the form is refused */
     bool noted;                /* somebody else may have to answer: "dicatat; …" */
     unsigned nik_flaws;        /* enum nik_flaw of person.nik: warning only */
@@ -46,6 +47,7 @@ struct paper_case_open_in {
 struct paper_case_open_out {
     struct act_done done;
     struct str casefile, alias;
+    struct id manager; /* whose case it is now */
     struct form_errors errors;
     unsigned nik_flaws;
 };
