@@ -64,13 +64,13 @@ static void rows_fill(const struct visit *visit, const struct case_line *lines, 
     view->rows.n = n;
 }
 
-static struct cases_view view_open(struct visit *visit)
+static struct cases_view view_open(struct visit *visit, size_t tab)
 {
     struct tab_view *links = arena_array(visit->ctx->arena, struct tab_view, TABS);
     for (size_t i = 0; i < TABS; i++)
-        links[i] = (struct tab_view){ words_say(visit->lang, tabs[i].word),
-                                      visit_address(visit, "/kasus?lihat=%s", tabs[i].query),
-                                      i == tab_chosen(visit) };
+        links[i] =
+            (struct tab_view){ words_say(visit->lang, tabs[i].word),
+                               visit_address(visit, "/kasus?lihat=%s", tabs[i].query), i == tab };
     struct cases_view view = { .chrome = chrome_view(visit, "kasus.judul"),
                                .search = visit_address(visit, "/kasus") };
     if (desk_may(visit->desk, RIGHT_INTAKE)) {
@@ -89,11 +89,17 @@ void cases_show(struct visit *visit)
                                .from = visit_number(&visit->query, STR("dari")) };
     struct case_list_out out = { 0 };
     enum err err = case_list(visit->desk, &in, &out);
+    /* Who is responsible for none yet (an intake officer) begins with the office's list. */
+    if (err == OK && out.whole == 0 && !posted_has(&visit->query, STR("lihat"))) {
+        tab = 1;
+        in.which = tabs[tab].which;
+        err = case_list(visit->desk, &in, &out);
+    }
     if (err != OK) {
         visit_fail(visit, err);
         return;
     }
-    struct cases_view view = view_open(visit);
+    struct cases_view view = view_open(visit, tab);
     rows_fill(visit, out.rows, out.rows_n, &view);
     if (in.from + out.rows_n < out.whole)
         view.older =
@@ -111,7 +117,7 @@ void cases_search(struct visit *visit)
         visit_fail(visit, err);
         return;
     }
-    struct cases_view view = view_open(visit);
+    struct cases_view view = view_open(visit, TABS);
     view.query = in.words;
     view.searched = true;
     rows_fill(visit, out.rows, out.rows_n, &view);

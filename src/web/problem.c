@@ -36,6 +36,17 @@ void problem_write(struct visit *visit, enum err err, const struct problem_field
     json_end(&json);
 }
 
+/* The menu marks no page: the answer may not tell by its bytes what stands at an address. */
+static void menu_unmark(struct visit *visit, struct chrome_view *chrome)
+{
+    struct menu_view *menu = arena_array(visit->ctx->arena, struct menu_view, chrome->menu.n + 1);
+    for (size_t i = 0; i < chrome->menu.n; i++) {
+        menu[i] = chrome->menu.at[i];
+        menu[i].current = false;
+    }
+    chrome->menu.at = menu;
+}
+
 void problem_page(struct visit *visit, enum err err)
 {
     struct trouble_view view = { .text = words_why(visit->lang, why_key(visit)) };
@@ -43,6 +54,7 @@ void problem_page(struct visit *visit, enum err err)
     bool inside = visit->desk != NULL && visit->desk->who != NULL && !visit->desk->locked;
     view.inside = inside;
     view.chrome = chrome_view(visit, "galat.judul");
+    menu_unmark(visit, &view.chrome);
     view.heading = words_say(visit->lang, status == 404 ? "galat.tidak_ada_judul" : "galat.judul");
     view.link.text = words_say(visit->lang, inside ? "galat.ke_hari_ini" : "galat.ke_masuk");
     view.link.href = visit_address(visit, inside ? "/hari-ini" : "/masuk");
