@@ -37,3 +37,13 @@ DELETE FROM throttle WHERE key = :key;
 
 -- throttle_sweep: none
 DELETE FROM throttle WHERE tried_ms < :tried_ms;
+
+-- journal_save: none
+INSERT OR REPLACE INTO journal (name, state) VALUES (:name, :state);
+
+-- journal_load: one
+-- :name TEXT
+SELECT state FROM journal WHERE name = :name;
+
+-- logins_all: many
+SELECT name, officer FROM login ORDER BY name LIMIT :rows_max;

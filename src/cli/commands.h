@@ -31,6 +31,10 @@
     row("tls lan",       tls_lan_cmd,        "cmd.tls_lan",            "")                         \
     row("sop check",     sop_check_cmd,      "cmd.sop_check",          "DIR") \
     row("sop replay",    sop_replay_cmd,     "cmd.sop_replay",         "GRAPH.xml TRACES.jsonl") \
+    row("audit verify",  audit_verify_cmd,   "cmd.audit_verify",       "[--office CODE] [FOLDER|FILE.record]") \
+    row("backup",        backup_cmd,         "cmd.backup",             "[--office CODE] FILE") \
+    row("restore",       restore_cmd,        "cmd.restore",            "--office CODE FILE.record FILE.keys") \
+    row("tables",        tables_cmd,         "cmd.tables",             "--hash [--office CODE] --as NAME --secret-file FILE") \
     row("story run",     story_run_cmd,      "cmd.story_run",          "[--sop DIR] [--zone ZONE] FILE...") \
     row("version",       version_cmd,        "cmd.version",            "")
 /* clang-format on */

@@ -131,6 +131,26 @@ void db_checkpoint(struct db *db)
     (void)sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
 
+enum err db_copy(struct ctx *ctx, struct db *db, struct str path)
+{
+    sqlite3 *to = NULL;
+    int code = sqlite3_open_v2(str_z(ctx->arena, path), &to,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE,
+                               NULL);
+    sqlite3_backup *copy = code == SQLITE_OK ? sqlite3_backup_init(to, "main", db->handle, "main")
+                                             : NULL;
+    if (copy != NULL) {
+        code = sqlite3_backup_step(copy, -1);
+        int end = sqlite3_backup_finish(copy);
+        code = code == SQLITE_DONE ? end : code;
+    } else if (code == SQLITE_OK) {
+        code = sqlite3_errcode(to);
+    }
+    int closed = sqlite3_close(to);
+    code = code == SQLITE_OK ? closed : code;
+    return code == SQLITE_OK ? OK : failed(ctx, db, code);
+}
+
 int64_t db_changes(const struct db *db)
 {
     return sqlite3_total_changes64(db->handle);

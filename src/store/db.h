@@ -41,6 +41,8 @@ MUST_USE enum err db_open(struct ctx *ctx, struct arena *keep, struct str path, 
 void db_close(struct db *db);
 /* Copies the write-ahead log into the file and cuts it to nothing. */
 void db_checkpoint(struct db *db);
+/* A consistent copy as a file of its own, also beside a writer; flushed. */
+MUST_USE enum err db_copy(struct ctx *ctx, struct db *db, struct str path);
 /* Rows changed since it was opened. */
 int64_t db_changes(const struct db *db);
 /* The position of the row that was inserted last. */

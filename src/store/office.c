@@ -1,5 +1,5 @@
 #include "seal/session.h"
-#include "store/inside.h"
+#include "store/bare.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -153,7 +153,8 @@ static enum err genesis_append(struct ctx *ctx, struct office *office, const str
     return err;
 }
 
-static enum err create_in(struct ctx *ctx, struct office *office, const struct office_new *in)
+static enum err create_in(struct ctx *ctx, struct office *office, const struct office_new *in,
+                          office_fill fill, void *what)
 {
     TRY(secrets_open(ctx, office));
     TRY(files_open(ctx, office));
@@ -161,12 +162,31 @@ static enum err create_in(struct ctx *ctx, struct office *office, const struct o
     station_ready(office);
     office->has_pen = true;
     TRY(genesis_append(ctx, office, in));
+    if (fill != NULL)
+        TRY(fill(ctx, office, what));
     db_checkpoint(office->keyring);
     db_checkpoint(office->log);
     return OK;
 }
 
+/* What was begun and not finished; the folder had no name yet. */
+static void unfinished_remove(struct ctx *ctx, struct str dir)
+{
+    static const char *const names[] = { "log.db", "log.db-wal", "log.db-shm", "keyring.db",
+                                         "keyring.db-wal", "keyring.db-shm", "station.key",
+                                         "reserve" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        (void)unlink(path_in(ctx->arena, dir, names[i]).at);
+    (void)rmdir(str_z(ctx->arena, dir));
+}
+
 enum err office_create(struct ctx *ctx, struct str dir, const struct office_new *in)
+{
+    return office_make(ctx, dir, in, NULL, NULL);
+}
+
+enum err office_make(struct ctx *ctx, struct str dir, const struct office_new *in,
+                     office_fill fill, void *what)
 {
     int offset;
     if (!zone_offset(in->zone, &offset))
@@ -181,10 +201,12 @@ enum err office_create(struct ctx *ctx, struct str dir, const struct office_new 
     if (mkdir(unfinished.at, 0700) != 0)
         return ctx_fail_at(ctx, ERR_STORE, "store.write", dir);
     struct office *office = office_new(unfinished, OFFICE_WRITE);
-    enum err err = create_in(ctx, office, in);
+    enum err err = create_in(ctx, office, in, fill, what);
     office_drop(office);
     if (err == OK && rename(unfinished.at, str_z(ctx->arena, dir)) != 0)
         err = ctx_fail_at(ctx, ERR_STORE, "store.write", dir);
+    if (err != OK)
+        unfinished_remove(ctx, unfinished);
     return err;
 }
 
@@ -310,6 +332,30 @@ enum err office_open(struct ctx *ctx, struct str dir, enum office_mode mode, str
     enum err err = mode == OFFICE_WRITE ? folder_lock(ctx, office) : OK;
     if (err == OK)
         err = open_in(ctx, office);
+    if (err != OK) {
+        ctx->why.at = str_copy(ctx->arena, ctx->why.at);
+        office_drop(office);
+        return err;
+    }
+    *out = office;
+    return OK;
+}
+
+enum err bare_open(struct ctx *ctx, struct str path, struct office **out, bool *keyring)
+{
+    struct stat about;
+    *out = NULL;
+    if (stat(str_z(ctx->arena, path), &about) != 0)
+        return ctx_fail_at(ctx, ERR_MISSING, "store.missing", path);
+    bool folder = S_ISDIR(about.st_mode);
+    struct office *office = office_new(path, OFFICE_READ);
+    struct str log = folder ? path_in(ctx->arena, path, "log.db") : path;
+    struct str keys = folder ? path_in(ctx->arena, path, "keyring.db") : STR("");
+    *keyring = folder && access(str_z(ctx->arena, keys), F_OK) == 0;
+    enum err err = db_open(ctx, office->keep, log, DB_READ, &log_schema, &office->log);
+    if (err == OK)
+        err = db_open(ctx, office->keep, keys, *keyring ? DB_READ : DB_MEMORY, &keyring_schema,
+                      &office->keyring);
     if (err != OK) {
         ctx->why.at = str_copy(ctx->arena, ctx->why.at);
         office_drop(office);
