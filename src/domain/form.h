@@ -47,11 +47,12 @@ struct field {
     char compartment; /* I A S K H R P V M C W (settled 20) */
     bool need;        /* required at signing, when it is asked at all */
     struct text2 label, help;
-    struct range choices; /* of definition.choices: enum and multi */
-    struct range columns; /* of definition.fields: list */
-    struct str codes;     /* table in sop/codes, for FIELD_CODE */
-    struct str block;     /* block it came from ("B_PERSON"), or empty */
-    struct guard when;    /* asked only when it holds: facts, and form.X of the same form */
+    struct range choices;           /* of definition.choices: enum and multi */
+    struct range columns;           /* of definition.fields: list */
+    struct str codes;               /* table in sop/codes, for FIELD_CODE */
+    struct str block;               /* block it came from ("B_PERSON"), or empty */
+    struct text2 group, group_help; /* of the use of the block: "Orang yang dibantu" */
+    struct guard when; /* asked only when it holds: facts, and form.X of the same form */
 };
 
 struct form {

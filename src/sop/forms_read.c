@@ -106,6 +106,7 @@ struct block_use {
     int64_t no;
     char compartment;
     bool need;
+    struct text2 label, help;
 };
 
 static enum err block_field_add(struct reading *r, const struct block_use *use,
@@ -122,6 +123,8 @@ static enum err block_field_add(struct reading *r, const struct block_use *use,
     TRY(no_take(r, use->node, use->no + at, &field));
     field.key = str_format(r->ctx->arena, "%.*s.%.*s", STR_ARG(use->key), STR_ARG(field.key));
     field.block = use->block;
+    field.group = use->label;
+    field.group_help = use->help;
     field.need = field.need && use->need;
     *TABLE_ADD(r->ctx->arena, d->fields, d->fields_n) = field;
     return OK;
@@ -135,6 +138,8 @@ static enum err block_add(struct reading *r, const struct yaml_node *node)
     TRY(text_need(r, node, STR("block"), &use.block));
     TRY(letter_read(r, yaml_get(node, STR("in")), &use.compartment));
     TRY(yes_no_read(r, yaml_get(node, STR("need")), &use.need));
+    TRY(text2_read(r, node, yaml_get(node, STR("label")), false, &use.label));
+    TRY(text2_read(r, node, yaml_get(node, STR("help")), false, &use.help));
     if (yaml_get(node, STR("no")) == NULL)
         return fault(r, node, "sop.missing_key", STR("no"));
     TRY(number_read(r, yaml_get(node, STR("no")), NO_MIN, NO_MAX - BLOCK_FIELDS_MAX, &use.no));

@@ -1,6 +1,9 @@
 #include "view/form_fill.h"
 
-enum { PICK_CHOICES_MIN = 8 };
+#include "text/codes.h"
+#include "view/said.h"
+
+enum { PICK_CHOICES_MIN = 8, BRIEF_CHOICES_MAX = 5, BRIEF_BYTES_MAX = 28 };
 
 struct filling {
     const struct when *when;
@@ -78,6 +81,19 @@ struct choices {
     size_t n;
 };
 
+static struct choices codes_of(const struct filling *f, const struct code_list *list,
+                               struct str name, struct str value)
+{
+    struct choice_view *all = arena_array(f->when->arena, struct choice_view, list->n + 1);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct code *code = &list->rows[i];
+        all[i] = choice_of(f, name, code->code,
+                           f->when->lang == LANG_EN ? code->label_en : code->label_id,
+                           str_eq(code->code, value));
+    }
+    return (struct choices){ all, list->n };
+}
+
 /* Yes and no, or the codes the definition declares. */
 static struct choices choices_of(const struct filling *f, const struct field *field,
                                  struct str name, struct str value)
@@ -91,6 +107,8 @@ static struct choices choices_of(const struct filling *f, const struct field *fi
                            str_eq(value, STR("no")));
         return (struct choices){ two, 2 };
     }
+    if (field->type == FIELD_CODE)
+        return codes_of(f, codes_find(field->codes), name, value);
     struct choice_view *all = arena_array(arena, struct choice_view, field->choices.n + 1);
     for (uint32_t i = 0; i < field->choices.n; i++) {
         const struct choice *c = &f->fill->definition->choices[field->choices.first + i];
@@ -102,7 +120,7 @@ static struct choices choices_of(const struct filling *f, const struct field *fi
 static bool chooses(const struct field *field)
 {
     return field->type == FIELD_BOOL || field->type == FIELD_ENUM || field->type == FIELD_MULTI ||
-           (field->type == FIELD_CODE && field->choices.n > 0);
+           (field->type == FIELD_CODE && codes_find(field->codes) != NULL);
 }
 
 static struct str input_type(const struct field *field)
@@ -176,6 +194,15 @@ static void grid_fill(const struct filling *f, const struct field *field, struct
     view->rows.n = rows;
 }
 
+/* Few and short: they may stand side by side. */
+static bool choices_brief(struct choices choices)
+{
+    for (size_t i = 0; i < choices.n; i++)
+        if (choices.at[i].label.n > BRIEF_BYTES_MAX)
+            return false;
+    return choices.n <= BRIEF_CHOICES_MAX;
+}
+
 static void kind_fill(const struct filling *f, const struct field *field, struct field_view *view)
 {
     if (field->type == FIELD_LIST) {
@@ -188,6 +215,7 @@ static void kind_fill(const struct filling *f, const struct field *field, struct
         view->many = field->type == FIELD_MULTI;
         view->one = !view->many;
         view->pick = view->one && choices.n >= PICK_CHOICES_MIN;
+        view->brief = choices_brief(choices);
     } else if (field->type == FIELD_LONG) {
         view->area = true;
     } else {
@@ -246,18 +274,48 @@ static bool pointless(const struct filling *f, uint32_t index)
            !form_asks(fill->definition, fill->state, fill->subject, index, UINT64_MAX);
 }
 
+/* "person" of "person.full_name": the use of a block; empty for a field of its own. */
+static struct str group_of(const struct field *field)
+{
+    struct str rest;
+    struct str first = str_cut(field->key, '.', &rest);
+    return field->group.in_id.n > 0 && rest.n > 0 ? first : STR("");
+}
+
+/* The heading of a block's fields, or the line under them.  Its name is that of the field it stands
+ * beside, so that who sorts fields keeps them together. */
+static struct field_view head_fill(const struct filling *f, struct str group,
+                                   const struct field *begins, struct str beside)
+{
+    struct arena *arena = f->when->arena;
+    struct field_view head = { .head = true, .name = beside };
+    if (group.n > 0) {
+        head.id = str_join(arena, STR("g-"), group);
+        head.label = in_lang(f, begins->group);
+        head.help = in_lang(f, begins->group_help);
+    }
+    return head;
+}
+
 struct field_view *form_fill(const struct when *when, const struct form_fill *fill, size_t *n)
 {
     struct range fields = fill->definition->forms[fill->form].fields;
     must(fields.n <= FORM_FILL_FIELDS_MAX);
     struct filling f = { when, fill,
                          form_answers(fill->definition, fill->form, fill->values, fill->values_n) };
-    struct field_view *all = arena_array(when->arena, struct field_view, fields.n + 1);
+    struct field_view *all = arena_array(when->arena, struct field_view, 2 * fields.n + 1);
+    struct str group = STR(""), last = STR("");
     *n = 0;
     for (uint32_t i = fields.first; i < fields.first + fields.n; i++) {
         unsigned place = compartment_of(fill->definition->fields[i].compartment);
         if (pointless(&f, i) || (fill->held >> place & 1) == 0)
             continue;
+        const struct field *field = &fill->definition->fields[i];
+        struct str here = group_of(field);
+        if (!str_eq(here, group))
+            all[(*n)++] = head_fill(&f, here, field, here.n > 0 ? field->key : last);
+        group = here;
+        last = field->key;
         all[(*n)++] = field_fill(&f, i);
     }
     return all;
@@ -266,13 +324,12 @@ struct field_view *form_fill(const struct when *when, const struct form_fill *fi
 struct error_view *form_fill_errors(const struct when *when, const struct form_fill *fill,
                                     size_t *n)
 {
-    struct filling f = { when, fill, 0 };
     struct error_view *all = arena_array(when->arena, struct error_view, fill->errors_n + 1);
     *n = fill->errors_n;
     for (size_t i = 0; i < fill->errors_n; i++) {
         const struct field *field = &fill->definition->fields[fill->errors[i].field];
         struct str why = words_why(when->lang, fill->errors[i].key);
-        struct str label = in_lang(&f, field->label);
+        struct str label = said_label(when, field);
         all[i].text = str_format(when->arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(why));
         all[i].href = address_of(str_join(when->arena, STR("#f-"), field->key));
     }

@@ -40,7 +40,7 @@ struct field_view {
     struct str complete; /* autocomplete: "off" everywhere but at the log-in (A9) */
     /* Exactly one.  line: input; area: textarea; one: radios; many: checkboxes; grid: rows of
      * cells, a button tambah=NAME asks for one more row; shown: a value that cannot be changed
-     * here; head: begins a group, `label` is its title */
+     * here; head: begins a group, `label` is its title; without label: ends it */
     bool line, area, one, many, grid, shown, head;
     bool pick;   /* with `one`: too many for radios, a <select> that begins with "belum dipilih" */
     bool needed; /* marked "perlu diisi"; asked for at the end, never blocks saving a draft */

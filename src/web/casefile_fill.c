@@ -1,6 +1,7 @@
 #include "web/casefile_fill.h"
 
 #include "view/form_fill.h"
+#include "view/said.h"
 #include "web/say.h"
 
 #define KASUS "/kasus/%.*s"
@@ -67,31 +68,20 @@ static const struct field *field_of_no(const struct definition *sop, uint16_t no
     return NULL;
 }
 
-/* A coded value by its label, another as it is; rows and cells of a list by commas. */
 static struct str value_said(const struct visit *visit, const struct definition *sop,
                              const struct field_row *value)
 {
     const struct field *field = field_of_no(sop, value->no);
-    if (field == NULL)
-        return value->text;
-    for (uint32_t i = 0; i < field->choices.n; i++)
-        if (str_eq(sop->choices[field->choices.first + i].code, value->text))
-            return say_text2(visit, sop->choices[field->choices.first + i].label);
-    struct buf out = buf_open(visit->ctx->arena, value->text.n * 2 + 1);
-    for (size_t i = 0; i < value->text.n; i++) {
-        if (value->text.at[i] != '\n' && value->text.at[i] != '\t')
-            buf_byte(&out, value->text.at[i]);
-        else if (out.n > 0)
-            buf_put(&out, STR(", "));
-    }
-    return buf_str(&out);
+    struct when when = say_when(visit);
+    return field == NULL ? value->text : said_answer(&when, sop, field, value->text);
 }
 
 struct pair_view value_pair(const struct visit *visit, const struct definition *sop,
                             const struct field_row *value)
 {
     const struct field *field = field_of_no(sop, value->no);
-    return (struct pair_view){ .label = field == NULL ? value->key : say_text2(visit, field->label),
+    struct when when = say_when(visit);
+    return (struct pair_view){ .label = field == NULL ? value->key : said_label(&when, field),
                                .value = value_said(visit, sop, value) };
 }
 
