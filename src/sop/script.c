@@ -78,6 +78,19 @@ static bool list_add(struct values *values, const struct yaml_node *list)
     return words.n == 0 || value_add(values, list->key, words);
 }
 
+/* { contact: { channel: wa } } are the fields of a block. */
+static bool block_add(struct values *values, const struct yaml_node *block)
+{
+    for (const struct yaml_node *n = block->first; n != NULL; n = n->next)
+        if (n->kind != YAML_TEXT ||
+            !value_add(values,
+                       str_format(values->arena, "%.*s.%.*s", STR_ARG(block->key),
+                                  STR_ARG(n->key)),
+                       n->text))
+            return false;
+    return true;
+}
+
 static enum err values_of(const struct reading_script *r, const struct yaml_node *event,
                           struct script_event *out)
 {
@@ -95,6 +108,7 @@ static enum err values_of(const struct reading_script *r, const struct yaml_node
              n = n->next) {
             bool good = node->kind == YAML_LIST ? value_add(&values, n->text, (struct str){ 0 })
                         : n->kind == YAML_TEXT  ? value_add(&values, n->key, n->text)
+                        : n->kind == YAML_MAP   ? block_add(&values, n)
                                                 : list_add(&values, n);
             if (!good)
                 return fault(r->ctx, n, STR("key: value"));

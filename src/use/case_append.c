@@ -94,11 +94,10 @@ void settings_of_form(struct desk_ctx *desk, const struct casefile *casefile, st
         setting_add(sop, settings, &n, fact,
                     value_of(sop, act->values, act->values_n, sop->facts[fact].id));
     }
-    uint32_t makes = step->makes;
-    if (act->act.outcome != DEFINITION_NONE && makes == DEFINITION_NONE)
-        makes = sop->outcomes[step->outcomes.first + act->act.outcome].makes;
-    for (uint32_t fact = 0; makes != DEFINITION_NONE && fact < sop->facts_n; fact++)
-        if (sop->facts[fact].each == makes && sop->facts[fact].of == FACT_OF_CONSENT &&
+    /* A consent that lives on packets is given with the act, unless the act is about a packet. */
+    for (uint32_t fact = 0; fact < sop->facts_n; fact++)
+        if (sop->facts[fact].of == FACT_OF_CONSENT && sop->facts[fact].each != DEFINITION_NONE &&
+            (sop->facts[fact].each != step->each || act->act.subject == 0) &&
             consent_names(desk, casefile, fact, act))
             setting_add(sop, settings, &n, fact, STR("given"));
     act->act.settings = settings;

@@ -66,7 +66,7 @@ enum err casefile_reach(struct desk_ctx *desk, struct str address, enum reach_pa
 {
     struct id id;
     must(desk->keys != NULL);
-    if (!desk_may(desk, RIGHT_BOARD))
+    if (!desk_may(desk, (enum right)(RIGHT_BOARD | RIGHT_SIGN | RIGHT_REVIEW)))
         return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
     if (!office_is_open(desk->office))
         return ctx_fail(desk->ctx, ERR_DENIED, "office.closed");

@@ -190,9 +190,15 @@ enum err desk_sop_newest(struct ctx *ctx, struct desk *desk, const struct sop **
 {
     struct hash hash;
     struct str text;
+    *out = desk->newest;
+    if (*out != NULL)
+        return OK;
     TRY(definition_newest(ctx, desk->office, &hash, &text));
     *out = sop_known(desk, hash);
-    return *out != NULL ? OK : sop_add(ctx, desk, hash, text, out);
+    if (*out == NULL)
+        TRY(sop_add(ctx, desk, hash, text, out));
+    desk->newest = *out;
+    return OK;
 }
 
 /* ---- one request ------------------------------------------------------------------------- */

@@ -86,6 +86,7 @@ static enum err sop_confirm_do(struct desk_ctx *desk, const struct sop_confirm_i
             return ctx_fail(desk->ctx, ERR_DENIED, "sign.same_person");
         TRY(setting_agree(desk->ctx, desk->office, &who, settings[i].entry));
         memcpy(out->done.entry, settings[i].entry.at, sizeof out->done.entry);
+        desk->desk->newest = NULL;
         return definition_adopt(desk->ctx, desk->office, &who, in->text, &hash);
     }
     return ctx_fail(desk->ctx, ERR_MISSING, "sop.nothing_waits");

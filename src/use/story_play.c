@@ -1,6 +1,7 @@
 #include "use/story_play.h"
 
 #include "domain/role.h"
+#include "domain/tables.h"
 #include "use/case_write.h"
 #include "use/complaint_open.h"
 #include "use/consent_record.h"
@@ -11,29 +12,35 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GIVEN_UP = 6 };
+/* Where a story names no partner. */
+#define RECIPIENT STR("Dinas Sosial")
+
+enum { GIVEN_UP = 12, TRIES_MAX = 24 };
 
 /* ---- who --------------------------------------------------------------------------------- */
 
-static size_t person_of_role(const struct player *player, enum role role, size_t but)
+/* Who holds the case in this role goes on with it; else the first who has the role.  Facts and
+ * consents that the story gives to nobody are the case manager's to write. */
+static size_t actor_of(const struct player *player, const struct played_case *played,
+                       struct str by)
 {
-    for (size_t i = 0; i < player->people_n; i++)
-        if (i != but && role < ROLE_COUNT && (player->people[i].roles >> role & 1))
+    enum role role = by.n == 0 ? ROLE_CASE_MANAGER : role_of(by);
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; i < player->people_n && role < ROLE_COUNT; i++) {
+        if (!(player->people[i].roles >> role & 1))
+            continue;
+        if (played->assigned[i] >> role & 1)
             return i;
-    return SIZE_MAX;
+        if (found == SIZE_MAX)
+            found = i;
+    }
+    return found;
 }
 
-/* Who holds the case already goes on with it; else the first with the role. */
-static size_t actor_of(const struct player *player, const struct played_case *played, struct str by)
+/* The data officer holds no case: the coded row is then the case manager's to write. */
+static struct str role_here(struct str by)
 {
-    if (by.n == 0)
-        return played->last;
-    enum role role = role_of(by);
-    for (size_t i = 0; i < player->people_n; i++)
-        if (role < ROLE_COUNT && (player->people[i].roles >> role & 1) &&
-            (played->assigned >> i & 1))
-            return i;
-    return person_of_role(player, role, SIZE_MAX);
+    return str_eq(by, STR("data_officer")) ? STR("case_manager") : by;
 }
 
 static enum err person_enters(struct player *player, size_t who, struct desk_ctx **out)
@@ -103,13 +110,19 @@ static void done_note(struct player *player, struct played_case *played, enum er
     if (err != OK) {
         player->refused++;
         played->failures++;
+        if (player->tell != NULL)
+            player->tell(player->with, &played->script->events[played->next - 1],
+                         &player->ctx->why);
         return;
     }
     played->failures = 0;
-    if (done != NULL && done->waits_second) {
-        struct str hex = hex_write(player->ctx->arena, done->entry, sizeof done->entry);
+    if (done == NULL)
+        return;
+    struct str hex = hex_write(player->ctx->arena, done->entry, sizeof done->entry);
+    if (done->waits_second)
         (void)snprintf(played->first, sizeof played->first, "%.*s", STR_ARG(hex));
-    }
+    if (done->deviation)
+        (void)snprintf(played->deviated, sizeof played->deviated, "%.*s", STR_ARG(hex));
 }
 
 static enum err case_begins(struct player *player, struct played_case *played,
@@ -137,11 +150,11 @@ static enum err case_begins(struct player *player, struct played_case *played,
     done_note(player, played, err, &out.done);
     if (err == OK) {
         (void)snprintf(played->casefile, sizeof played->casefile, "%.*s", STR_ARG(out.casefile));
-        played->assigned = UINT64_C(1) << played->last;
         played->manager = out.manager;
+        played->assigned[played->last] = player->people[played->last].roles;
         for (size_t i = 0; i < player->people_n; i++)
             if (id_eq(player->people[i].id, out.manager))
-                played->assigned |= UINT64_C(1) << i;
+                played->assigned[i] = player->people[i].roles;
     }
     return err;
 }
@@ -200,11 +213,14 @@ static enum err consent_before(struct player *player, struct played_case *played
     for (size_t i = 0; i < event->values_n; i++) {
         given = given || (str_eq(event->values[i].key, STR("C3")) &&
                           str_eq(event->values[i].text, STR("given")));
-        if (str_eq(event->values[i].key, STR("partner_kind")))
+        if (str_eq(event->values[i].key, STR("partner_kind")) ||
+            str_eq(event->values[i].key, STR("receiver")))
             recipient = event->values[i].text;
     }
-    if (!given || recipient.n == 0)
+    if (!given)
         return OK;
+    if (recipient.n == 0)
+        recipient = RECIPIENT;
     struct consent_record_in in = { .head = head_of(player, played, event),
                                     .consent = consent_of(played, STR("C3")),
                                     .language = STR("ind"),
@@ -218,19 +234,91 @@ static enum err consent_before(struct player *player, struct played_case *played
     return err;
 }
 
+/* What a form asks for and the story leaves open: any answer that the field allows. */
+static struct str answer_any(struct player *player, const struct definition *sop, uint32_t index,
+                             int64_t at_min)
+{
+    const struct field *field = &sop->fields[index];
+    switch (field->type) {
+    case FIELD_ENUM:
+    case FIELD_MULTI:
+        return field->choices.n > 0 ? sop->choices[field->choices.first].code
+                                    : (struct str){ 0 };
+    case FIELD_BOOL:
+        return STR("yes");
+    case FIELD_INT:
+    case FIELD_MONEY:
+        return STR("1");
+    case FIELD_DATE:
+        return date_write(player->ctx->arena, at_min / 1440);
+    case FIELD_DT:
+        return rfc3339_write(player->ctx->arena, at_min, 7 * 60);
+    case FIELD_TIME:
+        return STR("09:00");
+    case FIELD_CODE:
+        return STR("ind");
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_ORG:
+    case FIELD_PLACE:
+    case FIELD_FILE:
+    case FIELD_SIG:
+    case FIELD_LIST:
+        break;
+    }
+    return STR("latihan");
+}
+
+/* Leaves out what lies in a compartment the officer does not hold, as the page would. */
+static size_t fields_dropped(const struct definition *sop, uint32_t form, struct typed *typed,
+                             size_t n, char letter)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct str rest;
+        uint32_t field = form == DEFINITION_NONE ? DEFINITION_NONE
+                                                 : form_field(sop, form, typed[i].key);
+        if (field == DEFINITION_NONE && form != DEFINITION_NONE)
+            field = form_field(sop, form, str_cut(typed[i].key, '.', &rest));
+        if (field == DEFINITION_NONE || sop->fields[field].compartment != letter)
+            typed[kept++] = typed[i];
+    }
+    return kept;
+}
+
 static enum err step_play(struct player *player, struct played_case *played,
                           const struct script_event *event, struct desk_ctx *desk)
 {
     size_t n;
-    TRY(consent_before(player, played, event, desk));
-    struct step_do_in in = { .head = head_of(player, played, event),
-                             .step = event->act,
-                             .outcome = event->outcome,
-                             .subject = event->subject };
     struct step_do_out out = { 0 };
-    in.values = typed_of(player, played, event, &n);
-    in.values_n = n;
-    enum err err = step_do(desk, &in, &out);
+    struct step_do_in in = { .head = head_of(player, played, event), .step = event->act,
+                             .outcome = event->outcome, .subject = event->subject };
+    const struct step *step = definition_step(desk->sop, event->act);
+    const struct typed *given = typed_of(player, played, event, &n);
+    struct typed *typed = arena_array(player->ctx->arena, struct typed, n + TRIES_MAX + 2);
+    for (size_t i = 0; i < n; i++)
+        typed[i] = given[i];
+    TRY(consent_before(player, played, event, desk));
+    if (step != NULL && step->form != DEFINITION_NONE && !has_key(typed, n, STR("receiver")) &&
+        form_field(desk->sop, step->form, STR("receiver")) != DEFINITION_NONE)
+        typed[n++] = (struct typed){ STR("receiver"), RECIPIENT };
+    enum err err = ERR_INVALID;
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+        in.values = typed;
+        in.values_n = n;
+        err = step_do(desk, &in, &out);
+        const char *why = player->ctx->why.key;
+        if (err == ERR_DENIED && step != NULL && str_eq(str_of(why), STR("compartment.not_held")))
+            n = fields_dropped(desk->sop, step->form, typed, n, player->ctx->why.at.at[0]);
+        else if (err == ERR_INVALID && step != NULL && out.errors.n > 0 &&
+                 str_eq(str_of(why), STR("form.required")))
+            typed[n++] = (struct typed){
+                desk->sop->fields[out.errors.at[0].field].key,
+                answer_any(player, desk->sop, out.errors.at[0].field, in.head.happened_min)
+            };
+        else
+            break;
+    }
     done_note(player, played, err, &out.done);
     return err;
 }
@@ -279,8 +367,10 @@ static enum err small_play(struct player *player, struct played_case *played,
         err = note_add(desk, &in, &out);
     } else if (str_eq(event->act, STR("step.skip"))) {
         struct step_skip_in in = { .head = head, .step = event->step, .subject = event->subject };
-        struct step_skip_out out;
+        struct step_skip_out out = { 0 };
         err = step_skip(desk, &in, &out);
+        done_note(player, played, err, &out.done);
+        return err;
     } else if (str_eq(event->act, STR("deadline.move"))) {
         struct deadline_move_in in = { .head = head,
                                        .step = event->step,
@@ -289,6 +379,11 @@ static enum err small_play(struct player *player, struct played_case *played,
                                        .due_min = event->to_min + played->shift_min };
         struct deadline_move_out out;
         err = deadline_move(desk, &in, &out);
+    } else if (str_eq(event->act, STR("deviation.review"))) {
+        struct deviation_review_in in = { .head = head, .entry = str_of(played->deviated),
+                                          .accepted = true };
+        struct deviation_review_out out;
+        err = deviation_review(desk, &in, &out);
     } else if (str_eq(event->act, STR("case.close"))) {
         struct case_close_in in = { head };
         struct case_close_out out;
@@ -311,14 +406,15 @@ static enum err assigned(struct player *player, struct played_case *played, size
                          enum role role)
 {
     struct desk_ctx *desk;
-    size_t manager = SIZE_MAX;
-    if (played->assigned >> who & 1 || role >= ROLE_COUNT || role == ROLE_COORDINATOR)
+    /* The second signer gets what she needs from the first one's act. */
+    bool second = str_starts(played->script->events[played->next - 1].act, STR("step."));
+    size_t manager = 0;
+    if (role >= ROLE_COUNT || role == ROLE_SUPERVISOR ||
+        (role == ROLE_COORDINATOR && second) || (played->assigned[who] >> role & 1))
         return OK;
-    for (size_t i = 0; i < player->people_n && manager == SIZE_MAX; i++)
-        if (player->people[i].roles >> ROLE_CASE_MANAGER & 1 &&
-            id_eq(player->people[i].id, played->manager))
-            manager = i;
-    if (manager == SIZE_MAX || manager == who)
+    while (manager < player->people_n && !id_eq(player->people[manager].id, played->manager))
+        manager++;
+    if (manager == player->people_n || manager == who)
         return OK;
     TRY(person_enters(player, manager, &desk));
     struct task_assign_in in = { .head = { .request = id_random(),
@@ -330,9 +426,10 @@ static enum err assigned(struct player *player, struct played_case *played, size
     struct task_assign_out out;
     enum err err = task_assign(desk, &in, &out);
     done_note(player, played, err, NULL);
+    player->entries += desk->appended;
     desk_leave(desk);
     if (err == OK)
-        played->assigned |= UINT64_C(1) << who;
+        played->assigned[who] |= 1u << role;
     return err == ERR_STORE ? err : OK;
 }
 
@@ -375,14 +472,15 @@ enum err play_next(struct player *player, struct played_case *played)
     const struct script_event *event = &played->script->events[played->next++];
     if (event->refused || played->failures >= GIVEN_UP)
         return OK;
-    size_t who = actor_of(player, played, event->by);
+    struct str by = role_here(event->by);
+    size_t who = actor_of(player, played, by);
     if (who == SIZE_MAX)
         return OK; /* nobody here has this role: a partner's act */
     if (player->in_round == 0)
         TRY(desk_begin(player->desk, player->ctx));
     player->in_round += player->in_round == 0;
     if (played->casefile[0] != 0)
-        TRY(assigned(player, played, who, event->by.n == 0 ? ROLE_COUNT : role_of(event->by)));
+        TRY(assigned(player, played, who, by.n == 0 ? ROLE_COUNT : role_of(by)));
     played->last = who;
     enum err err = event_play(player, played, event, who);
     if (player->in_round >= PLAY_ROUND)

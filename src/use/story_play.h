@@ -26,6 +26,9 @@ struct player {
     size_t people_n;
     size_t in_round; /* deeds since the last commit */
     uint64_t deeds, refused, entries;
+    /* Told of each refusal; may be NULL. */
+    void (*tell)(void *with, const struct script_event *event, const struct why *why);
+    void *with;
 };
 
 /* One case while it is played. */
@@ -39,9 +42,10 @@ struct played_case {
     size_t next;       /* event to be played */
     char casefile[40]; /* address; "" before it is opened */
     struct id manager; /* whose case it is */
-    uint64_t assigned; /* bit i: people[i] holds the case */
+    uint32_t assigned[PLAY_PEOPLE_MAX]; /* roles in which each holds the case */
     size_t last;       /* who acted last */
     char first[72];    /* hex id of the entry that waits for a second signature */
+    char deviated[72]; /* hex id of the newest deviation */
     int failures;      /* refused in a row; given up after some */
 };
 

@@ -24,7 +24,8 @@ static enum err mask_find(struct desk_ctx *desk, const struct casefile *casefile
         return ctx_fail(desk->ctx, ERR_DENIED, "grant.role");
     uint16_t asked = in->mask != 0 ? in->mask : desk->roles->at[in->role].grant;
     asked = (uint16_t)(asked | fold);
-    if ((asked & roles_never(desk->roles, to->roles)) != 0)
+    /* W and I are what any act on a case is made of: who may act at all may be given them. */
+    if ((asked & roles_never(desk->roles, to->roles) & ~fold) != 0)
         return ctx_fail(desk->ctx, ERR_DENIED, "grant.never");
     asked = (uint16_t)(asked & to->mask);
     /* C is opened by the counting deed alone; no officer needs its key to write it. */
