@@ -6,7 +6,8 @@
 #define FILE_NAME STR("roles.yaml")
 
 /* Letters of settled 20 in order of compartment; sop/ may not look into seal/. */
-static const char letters[] = "-WIASKHRPVMC";
+#define LETTERS STR("-WIASKHRPVMC")
+enum { LETTERS_N = 12 };
 
 static enum err fault(struct ctx *ctx, const struct yaml_node *node, const char *key,
                       struct str expected)
@@ -22,8 +23,8 @@ static enum err mask_read(struct ctx *ctx, const struct yaml_node *list, uint16_
 {
     *out = 0;
     for (const struct yaml_node *n = list == NULL ? NULL : list->first; n != NULL; n = n->next) {
-        size_t at = n->text.n == 1 ? str_find(STR("-WIASKHRPVMC"), n->text.at[0]) : 0;
-        if (at == 0 || at >= sizeof letters - 1)
+        size_t at = n->text.n == 1 ? str_find(LETTERS, n->text.at[0]) : 0;
+        if (at == 0 || at >= LETTERS_N)
             return fault(ctx, n, "roles.compartment", STR("W I A S K H R P V M C"));
         *out = (uint16_t)(*out | 1u << at);
     }
