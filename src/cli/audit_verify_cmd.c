@@ -76,7 +76,6 @@ int audit_verify_cmd(struct cli *cli)
     bool named = cli_next(cli, &file); /* an office's folder, or a RECORD archive alone */
     if (!cli_done(cli))
         return EXIT_USAGE;
-    seal_start();
     if (named)
         dirs = (struct record_dirs){ .count = 1, .at = { file } };
     enum err err = named ? OK : record_dirs(cli, office, &dirs);

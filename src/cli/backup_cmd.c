@@ -14,7 +14,6 @@ int backup_cmd(struct cli *cli)
         return cli_usage(cli);
     if (!cli_done(cli))
         return EXIT_USAGE;
-    seal_start();
     enum err err = record_dir(cli, office, &dir);
     if (err == OK)
         err = archive_write(&cli->ctx, dir, file, &names);

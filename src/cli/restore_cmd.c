@@ -14,7 +14,6 @@ int restore_cmd(struct cli *cli)
         return cli_usage(cli);
     if (!cli_done(cli))
         return EXIT_USAGE;
-    seal_start();
     struct str kantor = str_format(cli->ctx.arena, "%.*s/kantor", STR_ARG(cli->data));
     struct str dir = str_format(cli->ctx.arena, "%.*s/%.*s", STR_ARG(kantor), STR_ARG(office));
     (void)mkdir(str_z(cli->ctx.arena, cli->data), 0700);

@@ -86,7 +86,6 @@ int tables_cmd(struct cli *cli)
         return cli_usage(cli);
     if (!cli_done(cli))
         return EXIT_USAGE;
-    seal_start();
     enum err err = record_dir(cli, office, &dir);
     if (err == OK)
         err = hash_of_office(cli, dir, login, secret_file, &hash, &rows);

@@ -163,7 +163,6 @@ int init_cmd(struct cli *cli)
         in.code = STR("kantor");
     if (in.code.n > 0 && !office_code_good(in.code))
         return cli_usage(cli);
-    seal_start();
     enum err err = folder_make(cli, "");
     if (err == OK)
         err = folder_make(cli, "/kantor");

@@ -7,6 +7,6 @@
 int main(int argc, char **argv)
 {
     static const struct command table[] = { COMMANDS(COMMAND_ROW) };
-    seal_start();
+    seal_start(); /* before the first key, whichever command it is */
     return cli_main(table, sizeof table / sizeof *table, argc, argv);
 }
