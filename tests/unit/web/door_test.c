@@ -118,7 +118,15 @@ static void a_form_of_a_foreign_page_is_not_ours(void **state)
     assert_true(ours((struct request){
         .method = METHOD_POST, .sec_fetch_site = STR("same-origin"), .origin = own }));
     assert_false(ours((struct request){ .method = METHOD_POST, .cookie = STR("a=b") }));
-    assert_false(ours((struct request){ .method = METHOD_POST, .origin = STR("null") }));
+    assert_false(
+        ours((struct request){ .method = METHOD_POST, .tls = true, .origin = STR("null") }));
+    /* A browser's own form of a page without referrer. */
+    assert_true(ours((struct request){ .method = METHOD_POST,
+                                       .tls = true,
+                                       .sec_fetch_site = STR("same-origin"),
+                                       .origin = STR("null") }));
+    assert_false(ours((struct request){
+        .method = METHOD_POST, .sec_fetch_site = STR("cross-site"), .origin = STR("null") }));
     assert_false(
         ours((struct request){ .method = METHOD_POST, .origin = STR("https://127.0.0.1:8443") }));
     assert_false(
