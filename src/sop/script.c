@@ -84,8 +84,7 @@ static bool block_add(struct values *values, const struct yaml_node *block)
     for (const struct yaml_node *n = block->first; n != NULL; n = n->next)
         if (n->kind != YAML_TEXT ||
             !value_add(values,
-                       str_format(values->arena, "%.*s.%.*s", STR_ARG(block->key),
-                                  STR_ARG(n->key)),
+                       str_format(values->arena, "%.*s.%.*s", STR_ARG(block->key), STR_ARG(n->key)),
                        n->text))
             return false;
     return true;

@@ -415,6 +415,9 @@ enum err case_append(struct desk_ctx *desk, const struct casefile *casefile, str
     act->act.officer = desk->who->id;
     act->act.roles = desk_sop_roles(desk, casefile->sop);
     act->act.reason = act->head->reason;
+    /* A no, and a closing, are given in her own sentence; no list of codes fits them. */
+    if (act->act.reason.n == 0 && (act->act.kind == ACT_STEP_DECLINE || act->act.kind == ACT_CLOSE))
+        act->act.reason = act->head->words;
     act->act.at = UINT64_MAX;
     if (act->judged)
         TRY(casestate_may(ctx, casefile->state, &act->act, &act->verdict));

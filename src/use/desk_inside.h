@@ -42,7 +42,8 @@ struct desk {
     struct secret *secret;
     struct sop sops[SOPS_MAX];
     size_t sops_n;
-    const struct sop *newest; /* NULL: to be asked of the record (at first, and after an adoption) */
+    const struct sop
+        *newest; /* NULL: to be asked of the record (at first, and after an adoption) */
     int64_t search_day;
     struct searcher searchers[MEMBERS_MAX];
     size_t searchers_n;

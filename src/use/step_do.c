@@ -87,6 +87,8 @@ static enum err waiting_find(struct desk_ctx *desk, const struct casefile *casef
     const struct act *waiting = casestate_waiting(casefile->state, act->step, act->subject);
     if (waiting == NULL || waiting->at != first->at)
         return ctx_fail(desk->ctx, ERR_CONFLICT, "sign.nothing_waits");
+    if (id_eq(first->entry->envelope.author, desk->who->id))
+        return ctx_fail(desk->ctx, ERR_DENIED, "sign.same_person");
     *ref = first->entry->id;
     return OK;
 }

@@ -39,6 +39,13 @@ static uint16_t form_parts(const struct definition *sop, const struct form *form
     return parts;
 }
 
+/* How to reach her safely and what she wishes stands on every page of the case (ux 4.17). */
+static bool always_shown(struct str key)
+{
+    return str_starts(key, STR("contact.")) || str_ends(key, STR("officer_sex")) ||
+           str_ends(key, STR("who_must_never_know")) || str_ends(key, STR("called"));
+}
+
 static bool field_asked(const struct form *form, const struct definition *sop, struct str key)
 {
     for (uint32_t i = 0; i < form->fields.n; i++)
@@ -63,15 +70,14 @@ static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *i
     out->subject = act.subject;
     out->form = out->step->form == DEFINITION_NONE ? NULL : &sop->forms[out->step->form];
     out->verdicts = verdicts_ask(desk, out->casefile, &act, &out->verdicts_n);
-    if (out->form == NULL)
-        return OK;
-    uint16_t parts = form_parts(sop, out->form);
+    uint16_t parts = (uint16_t)(form_parts(sop, out->form) | 1u << PART_IDENTITY);
     out->fields_sealed = (uint16_t)(parts & ~out->casefile->mask & ~(1u << PART_CODED));
     TRY(casefile_reach(desk, in->casefile, REACH_STEP, parts, &out->casefile));
     TRY(newest_values(desk, out->casefile, (uint16_t)(parts & out->casefile->mask), &values, &n));
     struct field_row *known = arena_array(desk->ctx->arena, struct field_row, n + 1);
     for (size_t i = 0; i < n; i++)
-        if (field_asked(out->form, sop, values[i].key))
+        if (always_shown(values[i].key) ||
+            (out->form != NULL && field_asked(out->form, sop, values[i].key)))
             known[out->known_n++] = values[i];
     out->known = known;
     return OK;

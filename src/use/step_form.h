@@ -18,7 +18,8 @@ struct step_form_out {
     const struct casefile *casefile;
     const struct step *step;
     const struct form *form;       /* NULL: a step without one */
-    const struct field_row *known; /* values the case already holds for fields of the form */
+    const struct field_row *known; /* values the case already holds for fields of the form, and how
+                                      to reach her safely */
     size_t known_n;
     const struct verdict *verdicts; /* one per outcome, in the definition's order */
     size_t verdicts_n;

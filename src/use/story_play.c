@@ -21,8 +21,7 @@ enum { GIVEN_UP = 12, TRIES_MAX = 24 };
 
 /* Who holds the case in this role goes on with it; else the first who has the role.  Facts and
  * consents that the story gives to nobody are the case manager's to write. */
-static size_t actor_of(const struct player *player, const struct played_case *played,
-                       struct str by)
+static size_t actor_of(const struct player *player, const struct played_case *played, struct str by)
 {
     enum role role = by.n == 0 ? ROLE_CASE_MANAGER : role_of(by);
     size_t found = SIZE_MAX;
@@ -242,8 +241,7 @@ static struct str answer_any(struct player *player, const struct definition *sop
     switch (field->type) {
     case FIELD_ENUM:
     case FIELD_MULTI:
-        return field->choices.n > 0 ? sop->choices[field->choices.first].code
-                                    : (struct str){ 0 };
+        return field->choices.n > 0 ? sop->choices[field->choices.first].code : (struct str){ 0 };
     case FIELD_BOOL:
         return STR("yes");
     case FIELD_INT:
@@ -276,8 +274,8 @@ static size_t fields_dropped(const struct definition *sop, uint32_t form, struct
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         struct str rest;
-        uint32_t field = form == DEFINITION_NONE ? DEFINITION_NONE
-                                                 : form_field(sop, form, typed[i].key);
+        uint32_t field =
+            form == DEFINITION_NONE ? DEFINITION_NONE : form_field(sop, form, typed[i].key);
         if (field == DEFINITION_NONE && form != DEFINITION_NONE)
             field = form_field(sop, form, str_cut(typed[i].key, '.', &rest));
         if (field == DEFINITION_NONE || sop->fields[field].compartment != letter)
@@ -291,8 +289,10 @@ static enum err step_play(struct player *player, struct played_case *played,
 {
     size_t n;
     struct step_do_out out = { 0 };
-    struct step_do_in in = { .head = head_of(player, played, event), .step = event->act,
-                             .outcome = event->outcome, .subject = event->subject };
+    struct step_do_in in = { .head = head_of(player, played, event),
+                             .step = event->act,
+                             .outcome = event->outcome,
+                             .subject = event->subject };
     const struct step *step = definition_step(desk->sop, event->act);
     const struct typed *given = typed_of(player, played, event, &n);
     struct typed *typed = arena_array(player->ctx->arena, struct typed, n + TRIES_MAX + 2);
@@ -312,10 +312,9 @@ static enum err step_play(struct player *player, struct played_case *played,
             n = fields_dropped(desk->sop, step->form, typed, n, player->ctx->why.at.at[0]);
         else if (err == ERR_INVALID && step != NULL && out.errors.n > 0 &&
                  str_eq(str_of(why), STR("form.required")))
-            typed[n++] = (struct typed){
-                desk->sop->fields[out.errors.at[0].field].key,
-                answer_any(player, desk->sop, out.errors.at[0].field, in.head.happened_min)
-            };
+            typed[n++] = (struct typed){ desk->sop->fields[out.errors.at[0].field].key,
+                                         answer_any(player, desk->sop, out.errors.at[0].field,
+                                                    in.head.happened_min) };
         else
             break;
     }
@@ -380,7 +379,8 @@ static enum err small_play(struct player *player, struct played_case *played,
         struct deadline_move_out out;
         err = deadline_move(desk, &in, &out);
     } else if (str_eq(event->act, STR("deviation.review"))) {
-        struct deviation_review_in in = { .head = head, .entry = str_of(played->deviated),
+        struct deviation_review_in in = { .head = head,
+                                          .entry = str_of(played->deviated),
                                           .accepted = true };
         struct deviation_review_out out;
         err = deviation_review(desk, &in, &out);
@@ -409,8 +409,8 @@ static enum err assigned(struct player *player, struct played_case *played, size
     /* The second signer gets what she needs from the first one's act. */
     bool second = str_starts(played->script->events[played->next - 1].act, STR("step."));
     size_t manager = 0;
-    if (role >= ROLE_COUNT || role == ROLE_SUPERVISOR ||
-        (role == ROLE_COORDINATOR && second) || (played->assigned[who] >> role & 1))
+    if (role >= ROLE_COUNT || role == ROLE_SUPERVISOR || (role == ROLE_COORDINATOR && second) ||
+        (played->assigned[who] >> role & 1))
         return OK;
     while (manager < player->people_n && !id_eq(player->people[manager].id, played->manager))
         manager++;

@@ -39,14 +39,14 @@ struct played_case {
     size_t person_n;
     struct str told; /* chronology of the first form */
     bool adult;
-    size_t next;       /* event to be played */
-    char casefile[40]; /* address; "" before it is opened */
-    struct id manager; /* whose case it is */
+    size_t next;                        /* event to be played */
+    char casefile[40];                  /* address; "" before it is opened */
+    struct id manager;                  /* whose case it is */
     uint32_t assigned[PLAY_PEOPLE_MAX]; /* roles in which each holds the case */
-    size_t last;       /* who acted last */
-    char first[72];    /* hex id of the entry that waits for a second signature */
-    char deviated[72]; /* hex id of the newest deviation */
-    int failures;      /* refused in a row; given up after some */
+    size_t last;                        /* who acted last */
+    char first[72];                     /* hex id of the entry that waits for a second signature */
+    char deviated[72];                  /* hex id of the newest deviation */
+    int failures;                       /* refused in a row; given up after some */
 };
 
 /* Plays the next event.  OK also when the deed refused; other errors are of the store. */
