@@ -28,10 +28,10 @@ static void clock_move(void *clock, int64_t offset_ms)
     desk_clock_move(*wires, offset_ms);
 }
 
-/* NULL: the machine's clock. */
-static const int64_t *clock_map(void)
+/* Only an office for practice looks at the clock that can be moved. */
+static const int64_t *clock_map(const struct desk *desk)
 {
-    if (fcntl(FD_CLOCK, F_GETFD) < 0)
+    if (!desk_face(desk)->practice || fcntl(FD_CLOCK, F_GETFD) < 0)
         return NULL;
     const int64_t *offset_ms = mmap(NULL, sizeof *offset_ms, PROT_READ, MAP_SHARED, FD_CLOCK, 0);
     must(offset_ms != MAP_FAILED);
@@ -57,12 +57,13 @@ int desk_cmd(struct cli *cli)
         fcntl(FD_CONTROL, F_GETFD) < 0)
         return cli_usage(cli);
     program_harden();
-    struct desk_wires wires = { FD_CONTROL, clock_map() };
+    struct desk_wires wires = { FD_CONTROL, NULL };
     const char *folder = office_folder(ctx->arena, cli->data, office);
     const struct desk_start start = { .dir = folder, .move_clock = clock_move, .clock = &wires };
     enum err err = open_patiently(ctx, &start, &desk);
     if (err != OK)
         return cli_fail(cli, err);
+    wires.offset_ms = clock_map(desk);
     (void)desk_fence(folder);
     const struct desk_hooks hooks = { desk,        desk_begin, web_serve,
                                       desk_commit, desk_tick,  desk_is_open };

@@ -82,7 +82,7 @@ static void signals_read(struct parent *parent, int64_t now_ms)
         }
 }
 
-enum { FIXED = 2, POLLED_MAX = FIXED + ASKERS_MAX + OFFICES_MAX };
+enum { FIXED = 3, POLLED_MAX = FIXED + ASKERS_MAX + OFFICES_MAX };
 
 struct polled {
     struct pollfd fd[POLLED_MAX];
@@ -102,6 +102,7 @@ static void poll_wait(struct parent *parent, struct polled *polled)
     int timeout = parent->opening_count > 0 ? WAITING_TURN_MS : TURN_MS;
     polled->fd[0] = (struct pollfd){ parent->signals, POLLIN, 0 };
     polled->fd[1] = (struct pollfd){ parent->setup->commands, POLLIN, 0 };
+    polled->fd[2] = (struct pollfd){ parent->faces.fd, POLLIN, 0 };
     polled->count = FIXED;
     for (unsigned i = 0; i < ASKERS_MAX; i++)
         if (parent->askers[i].used)
@@ -176,6 +177,8 @@ static bool turn_run(struct parent *parent)
         signals_read(parent, now);
     if (polled.fd[1].revents != 0)
         commands_accept(parent);
+    if (polled.fd[2].revents != 0)
+        faces_read(&parent->faces);
     lines_serve(parent, &polled);
     children_reap(parent, now);
     gates_renew(parent, now);
@@ -195,6 +198,7 @@ int parent_run(struct ctx *ctx, const struct parent_setup *setup)
                                .turn = { .arena = arena_open(TURN_ARENA_BYTES) } };
     parent->slots = (struct slots){ .press = setup->press,
                                     .served = arena_array(ctx->arena, uint64_t, OFFICES_MAX) };
+    parent->faces = setup->faces;
     parent->tls_pem = setup->tls_pem;
     parent->renewed_ms = clock_now_ms();
     signals_take(parent);

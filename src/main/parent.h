@@ -10,6 +10,7 @@
 #ifndef MAIN_PARENT_H
 #define MAIN_PARENT_H
 
+#include "main/faces.h"
 #include "main/listen.h"
 
 #include <stdio.h>
@@ -23,12 +24,10 @@ struct parent_setup {
     struct str tls_pem; /* key and certificates; empty: plain HTTP */
     /* NULL, or asked once an hour for what is to be used from then on (serve.h). */
     enum err (*tls_renew)(struct ctx *, struct str dir, const struct listen *, struct str *pem);
-    unsigned gates;    /* how many */
-    bool practice;     /* the clock may be moved */
-    int64_t offset_ms; /* of the practice clock at the start */
-    /* The name of an office, plain; NULL: the code is its name. */
-    struct str (*office_name)(struct ctx *, struct str dir, struct str code);
-    FILE *log; /* one line for what an administrator must know; never data */
+    unsigned gates;     /* how many */
+    int64_t offset_ms;  /* of the practice clock at the start */
+    struct faces faces; /* names of the offices, on their way or here */
+    FILE *log;          /* one line for what an administrator must know; never data */
 };
 
 /* Serves until SIGTERM or SIGINT; the exit status of the process. */

@@ -45,19 +45,6 @@ void commands_accept(struct parent *parent)
         (void)close(fd);
 }
 
-static struct str office_name(struct parent *parent, struct str code)
-{
-    unsigned at;
-    struct seat *seat = seat_of(parent, code, &at);
-    if (seat == NULL || parent->setup->office_name == NULL)
-        return code;
-    if (seat->name.n == 0) {
-        struct str name = parent->setup->office_name(&parent->turn, parent->setup->dir, code);
-        seat->name = str_copy(parent->ctx->arena, name.n > 0 ? name : code);
-    }
-    return seat->name;
-}
-
 static void offices_answer(struct parent *parent, struct asker *asker, uint64_t request)
 {
     struct arena *arena = parent->turn.arena;
@@ -67,7 +54,9 @@ static void offices_answer(struct parent *parent, struct asker *asker, uint64_t 
     if (offices_list(&parent->turn, parent->setup->dir, codes, &n) != OK)
         n = 0;
     for (size_t i = 0; i < n; i++) {
-        struct str name = office_name(parent, codes[i]);
+        struct str name = faces_name(&parent->faces, codes[i]);
+        if (name.n == 0)
+            name = codes[i];
         buf_format(&body, "%.*s\t%.*s\n", STR_ARG(codes[i]), STR_ARG(name));
     }
     struct frame frame = { FRAME_OFFICES, 0, request, buf_str(&body) };

@@ -34,7 +34,7 @@ static bool seat_start(struct parent *parent, struct seat *seat, int64_t now_ms)
     int fd[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd) != 0)
         return false;
-    const int fds[] = { fd[1], setup->practice ? parent->clock : -1 };
+    const int fds[] = { fd[1], parent->clock };
     struct program program = {
         .path = setup->self, .argv = argv, .in = -1, .out = -1, .fds = fds, .fds_count = 2
     };
@@ -108,9 +108,10 @@ void openings_run(struct parent *parent, int64_t now_ms)
     parent->opening_count = kept;
 }
 
+/* Only an office for practice asks (use/desk.h), and only such an office looks at it. */
 static void clock_move(struct parent *parent, const struct frame *frame)
 {
-    if (!parent->setup->practice || frame->body.n != sizeof(int64_t))
+    if (frame->body.n != sizeof(int64_t))
         return;
     int64_t offset_ms = (int64_t)get_u64((const unsigned char *)frame->body.at);
     __atomic_store_n(parent->offset_ms, offset_ms, __ATOMIC_RELAXED);

@@ -28,7 +28,6 @@ struct patience {
 /* The desk of one office; stays in the list when it is not running. */
 struct seat {
     char code[OFFICE_CODE_MAX + 1];
-    struct str name;
     pid_t pid;    /* 0: not running */
     bool leaving; /* it said FRAME_LEAVE: the next one waits for its end */
     struct line control;
@@ -65,6 +64,7 @@ struct parent {
     struct opening openings[OPENINGS_MAX];
     unsigned opening_count;
     struct slots slots;
+    struct faces faces;
     uint64_t generation;
     int64_t *offset_ms; /* shared with the desks */
     int clock, signals; /* descriptors */

@@ -119,7 +119,8 @@ static enum err tls_choose(struct ctx *ctx, const struct options *o, const struc
     }
     if (setup->listen.reach == REACH_LOOPBACK && !o->tls)
         return OK;
-    if (o->plain && setup->practice && setup->listen.reach == REACH_PRIVATE)
+    if (o->plain && setup->listen.reach == REACH_PRIVATE &&
+        faces_practice(ctx, setup->dir, &setup->faces))
         return OK;
     if (o->plain || data->tls == NULL)
         return ctx_fail_at(ctx, ERR_DENIED, "serve.plain", o->listen);
@@ -196,8 +197,8 @@ static enum err prepare(struct cli *cli, const struct options *o, const struct s
     TRY(metrics_listen(ctx, o->metrics, setup));
     TRY(root_drop(cli, o->user));
     TRY(run_folder(ctx, setup->dir));
-    setup->practice = data->practice(ctx, setup->dir);
-    if (cli->now_given && !setup->practice)
+    faces_start(ctx, setup->dir, data->faces, &setup->faces);
+    if (cli->now_given && !faces_practice(ctx, setup->dir, &setup->faces))
         return ctx_fail(ctx, ERR_DENIED, "serve.now_real");
     setup->offset_ms = cli->now_given ? ctx->now_ms - clock_now_ms() : 0;
     TRY(tls_choose(ctx, o, data, setup));
@@ -225,7 +226,6 @@ int serve_run(struct cli *cli, const struct serve_data *data)
         .metrics = -1,
         .commands = -1,
         .gates = (unsigned)options.gates,
-        .office_name = data->office_name,
         .log = cli->err,
     };
     files_raise();

@@ -7,13 +7,12 @@
 #define MAIN_SERVE_H
 
 #include "cli/cli.h"
+#include "main/faces.h"
 #include "main/parent.h"
 
 struct serve_data {
     const char *programs; /* folder of the other programs; NULL: beside this one */
-    /* True when every office of the folder is for practice (settled 36). */
-    bool (*practice)(struct ctx *, struct str dir);
-    struct str (*office_name)(struct ctx *, struct str dir, struct str code);
+    faces_write *faces;   /* runs in a child */
     /* Key and certificates for this listening address as PEM, made when there are none. */
     enum err (*tls)(struct ctx *, struct str dir, const struct listen *, struct str *pem);
 };

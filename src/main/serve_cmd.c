@@ -4,40 +4,24 @@
 #include "main/tls.h"
 #include "store/office.h"
 
-/* What everybody may know of an office, from its record; false when it cannot be read. */
-static bool office_face(struct ctx *ctx, struct str dir, struct str code, struct str *name,
-                        bool *practice)
-{
-    struct office *office;
-    if (office_open(ctx, str_of(office_folder(ctx->arena, dir, code)), OFFICE_READ, &office) != OK)
-        return false;
-    const struct office_info *info = office_info(office);
-    *name = str_copy(ctx->arena, info->name);
-    *practice = info->practice;
-    office_drop(office);
-    return true;
-}
+#include <stdio.h>
 
-static struct str office_name(struct ctx *ctx, struct str dir, struct str code)
+static void faces_tell(struct ctx *ctx, struct str dir, int out)
 {
-    struct str name;
-    bool practice;
-    return office_face(ctx, dir, code, &name, &practice) ? name : STR("");
-}
-
-/* One office that is not for practice, or that cannot be read, makes all of them real: the strict
- * side is the safe one. */
-static bool all_practice(struct ctx *ctx, struct str dir)
-{
-    struct str *codes = arena_array(ctx->arena, struct str, OFFICES_MAX), name;
+    struct str *codes = arena_array(ctx->arena, struct str, OFFICES_MAX);
     size_t n;
     if (offices_list(ctx, dir, codes, &n) != OK)
-        return false;
-    bool practice = true;
-    for (size_t i = 0; i < n && practice; i++)
-        if (!office_face(ctx, dir, codes[i], &name, &practice))
-            practice = false;
-    return practice;
+        return;
+    for (size_t i = 0; i < n; i++) {
+        struct office *office;
+        struct str folder = str_of(office_folder(ctx->arena, dir, codes[i]));
+        if (office_open(ctx, folder, OFFICE_READ, &office) != OK)
+            continue;
+        const struct office_info *info = office_info(office);
+        (void)dprintf(out, "%.*s\t%.*s\t%s\n", STR_ARG(codes[i]), STR_ARG(info->name),
+                      info->practice ? "yes" : "no");
+        office_drop(office);
+    }
 }
 
 static enum err own_tls(struct ctx *ctx, struct str dir, const struct listen *listen,
@@ -49,8 +33,6 @@ static enum err own_tls(struct ctx *ctx, struct str dir, const struct listen *li
 
 int serve_cmd(struct cli *cli)
 {
-    static const struct serve_data data = { .practice = all_practice,
-                                            .office_name = office_name,
-                                            .tls = own_tls };
+    static const struct serve_data data = { .faces = faces_tell, .tls = own_tls };
     return serve_run(cli, &data);
 }

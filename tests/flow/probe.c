@@ -18,6 +18,7 @@
 #include "cli/cli.h"
 #include "main/command_client.h"
 #include "main/desk_loop.h"
+#include "main/offices.h"
 #include "main/serve.h"
 #include "main/tls.h"
 
@@ -188,9 +189,16 @@ static int desk_cmd(struct cli *cli)
 }
 
 /* A folder with a file `sungguhan` is not for practice. */
-static bool is_practice(struct ctx *ctx, struct str dir)
+static void faces_tell(struct ctx *ctx, struct str dir, int out)
 {
-    return access(str_format(ctx->arena, "%.*s/sungguhan", STR_ARG(dir)).at, F_OK) != 0;
+    struct str *codes = arena_array(ctx->arena, struct str, OFFICES_MAX);
+    size_t n = 0;
+    bool real = access(str_format(ctx->arena, "%.*s/sungguhan", STR_ARG(dir)).at, F_OK) == 0;
+    if (offices_list(ctx, dir, codes, &n) != OK)
+        n = 0;
+    for (size_t i = 0; i < n; i++)
+        (void)dprintf(out, "%.*s\tKantor %.*s\t%s\n", STR_ARG(codes[i]), STR_ARG(codes[i]),
+                      real ? "no" : "yes");
 }
 
 static enum err own_tls(struct ctx *ctx, struct str dir, const struct listen *listen,
@@ -202,9 +210,7 @@ static enum err own_tls(struct ctx *ctx, struct str dir, const struct listen *li
 
 static int serve_cmd(struct cli *cli)
 {
-    const struct serve_data data = { .programs = PROGRAMS,
-                                     .practice = is_practice,
-                                     .tls = own_tls };
+    const struct serve_data data = { .programs = PROGRAMS, .faces = faces_tell, .tls = own_tls };
     return serve_run(cli, &data);
 }
 
