@@ -67,7 +67,7 @@ int desk_cmd(struct cli *cli)
     (void)desk_fence(folder);
     const struct desk_hooks hooks = { desk,        desk_begin, web_serve,
                                       desk_commit, desk_tick,  desk_is_open };
-    int status = desk_loop(&hooks, wires);
-    desk_close(ctx, desk);
-    return status;
+    if (desk_loop(&hooks, wires))
+        desk_close(ctx, desk);
+    return EXIT_GOOD;
 }

@@ -407,7 +407,7 @@ static void turn_run(struct loop *loop)
         tick(loop);
 }
 
-int desk_loop(const struct desk_hooks *hooks, struct desk_wires wires)
+bool desk_loop(const struct desk_hooks *hooks, struct desk_wires wires)
 {
     struct sigaction action = { .sa_handler = stop_ask }, ignore = { .sa_handler = SIG_IGN };
     must(sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGINT, &ignore, NULL) == 0);
@@ -427,11 +427,12 @@ int desk_loop(const struct desk_hooks *hooks, struct desk_wires wires)
             tenant_close(loop, i);
     for (size_t i = 0; i < loop->free_count; i++)
         arena_close(loop->free_work[i]->ctx.arena);
+    bool planned = loop->was_open && !loop->control.gone;
     control_line = NULL;
     line_close(&loop->control);
     arena_close(loop->round.arena);
     arena_close(arena);
-    return 0;
+    return planned;
 }
 
 void desk_clock_move(struct desk_wires wires, int64_t offset_ms)

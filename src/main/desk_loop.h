@@ -36,8 +36,10 @@ struct desk_wires {
     const int64_t *offset_ms; /* the practice clock, shared read-only; NULL = the machine's */
 };
 
-/* Serves until told to stop; returns the exit status of the process. */
-int desk_loop(const struct desk_hooks *hooks, struct desk_wires wires);
+/* Serves until told to stop.  True: the office is to be closed as planned (it was open and was told
+ * to stop, or closed itself), which ends its sessions.  False: the process just ends (the parent
+ * died, or a closed office had nothing to do), and whoever is logged in stays so. */
+bool desk_loop(const struct desk_hooks *hooks, struct desk_wires wires);
 
 /* Asks the parent to move the practice clock; takes effect at the next round. */
 void desk_clock_move(struct desk_wires wires, int64_t offset_ms);

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { NICE = 15 };
@@ -17,7 +18,7 @@ void faces_start(struct ctx *ctx, struct str dir, faces_write *write, struct fac
     pid_t pid = fork();
     if (pid == 0) {
         (void)close(fd[0]);
-        (void)nice(NICE); /* the first page comes first */
+        (void)setpriority(PRIO_PROCESS, 0, NICE); /* the first page comes first */
         write(ctx, dir, fd[1]);
         _exit(0);
     }

@@ -20,6 +20,8 @@ struct shared {
     int64_t offset_ms;
 };
 
+enum { PLANNED = 5 };
+
 struct desk {
     struct shared *shared;
 };
@@ -116,7 +118,7 @@ static struct bench bench_open(void)
         struct desk_hooks hooks = { &desk, begin, serve, commit, tick, is_open };
         struct desk_wires wires = { fd[1], &bench.shared->offset_ms };
         close(fd[0]);
-        _exit(desk_loop(&hooks, wires));
+        _exit(desk_loop(&hooks, wires) ? PLANNED : 0);
     }
     close(fd[1]);
     line_open(&bench.control, fd[0], 1 << 20, true);
@@ -124,12 +126,22 @@ static struct bench bench_open(void)
     return bench;
 }
 
-static int bench_close(struct bench *bench)
+/* Waits for the end of the desk while the parent lives. */
+static int bench_end(struct bench *bench)
 {
     int status;
+    assert_int_equal(waitpid(bench->pid, &status, 0), bench->pid);
+    bench->pid = 0;
+    return status;
+}
+
+static int bench_close(struct bench *bench)
+{
+    int status = 0;
     line_close(&bench->line);
     line_close(&bench->control);
-    assert_int_equal(waitpid(bench->pid, &status, 0), bench->pid);
+    if (bench->pid > 0)
+        assert_int_equal(waitpid(bench->pid, &status, 0), bench->pid);
     munmap(bench->shared, sizeof *bench->shared);
     arena_close(bench->arena);
     return status;
@@ -373,6 +385,30 @@ static void an_office_that_closes_says_so_and_answers_what_is_on_the_way(void **
     assert_true(next(&bench.control, &frame, NULL));
     assert_int_equal(frame.type, FRAME_LEAVE);
     line_close(&bench.line);
+    assert_int_equal(bench_end(&bench), PLANNED << 8);
+    assert_int_equal(bench_close(&bench), 0);
+}
+
+static void a_desk_whose_parent_dies_ends_without_closing_its_office(void **state)
+{
+    (void)state;
+    struct bench bench = bench_open();
+    bench.shared->open = true;
+    ask(&bench, &bench.line, 1, STR("/x/echo"), STR("x"));
+    assert_str(answer(&bench, &bench.line, 1, 200), STR("x"));
+    assert_int_equal(bench_close(&bench), 0);
+}
+
+static void an_open_office_that_is_told_to_stop_is_closed_as_planned(void **state)
+{
+    (void)state;
+    struct bench bench = bench_open();
+    bench.shared->open = true;
+    ask(&bench, &bench.line, 1, STR("/x/echo"), STR("x"));
+    assert_str(answer(&bench, &bench.line, 1, 200), STR("x"));
+    kill(bench.pid, SIGTERM);
+    line_close(&bench.line);
+    assert_int_equal(bench_end(&bench), PLANNED << 8);
     assert_int_equal(bench_close(&bench), 0);
 }
 
@@ -391,6 +427,8 @@ int main(void)
         cmocka_unit_test(a_line_that_speaks_nonsense_is_closed_and_others_live),
         cmocka_unit_test(the_practice_clock_is_read_anew_each_round),
         cmocka_unit_test(an_office_that_closes_says_so_and_answers_what_is_on_the_way),
+        cmocka_unit_test(a_desk_whose_parent_dies_ends_without_closing_its_office),
+        cmocka_unit_test(an_open_office_that_is_told_to_stop_is_closed_as_planned),
     };
     unit_begin();
     return cmocka_run_group_tests(tests, NULL, NULL);
