@@ -35,6 +35,7 @@
     row("backup",        backup_cmd,         "cmd.backup",             "[--office CODE] FILE") \
     row("restore",       restore_cmd,        "cmd.restore",            "--office CODE FILE.record FILE.keys") \
     row("tables",        tables_cmd,         "cmd.tables",             "--hash [--office CODE] --as NAME --secret-file FILE") \
+    row("story play",    story_play_cmd,     "cmd.story_play",         "[--office CODE] FILE...") \
     row("story run",     story_run_cmd,      "cmd.story_run",          "[--sop DIR] [--zone ZONE] FILE...") \
     row("version",       version_cmd,        "cmd.version",            "")
 /* clang-format on */
