@@ -165,7 +165,7 @@ static void cases_make(struct fill *fill, const char *dir, long cases, long entr
     leave(fill, true);
     fclose(list);
     list = list_open(dir, "latihan.txt");
-    fprintf(list, "# Made up.\nbench\tbayu\t%s\tcase_manager intake_officer\n", passphrase);
+    fprintf(list, "# Made up.\nbench\tbayu\tcase_manager intake_officer\t%s\tBayu\n", passphrase);
     fclose(list);
 }
 

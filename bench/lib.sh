@@ -75,7 +75,7 @@ serve_office() {
 end_office() { kill "$parent"; wait "$parent" 2>/dev/null; }
 
 # login_of DATA OFFICE ROLE: "name<TAB>passphrase" of a made-up officer.
-login_of() { awk -F'\t' -v o="$2" -v r="$3" '$0 !~ /^#/ && $1 == o && (" " $4 " ") ~ (" " r " ") { print $2 "\t" $3; exit }' "$1/latihan.txt"; }
+login_of() { awk -F'\t' -v o="$2" -v r="$3" '$0 !~ /^#/ && $1 == o && (" " $3 " ") ~ (" " r " ") { print $2 "\t" $4; exit }' "$1/latihan.txt"; }
 
 # hidden HTML NAME: value of a hidden field.
 hidden() { grep -o "<input[^>]*name=\"$2\"[^>]*>" "$1" | sed -n 's/.*value="\([^"]*\)".*/\1/p' | head -1; }

@@ -30,7 +30,9 @@ await run('walk', async () => {
   office = await openOffice({ cases: 0, now: story.events[0].at });
   browser = await openBrowser();
   walk = new Walk(browser, office, { js, english, seen, lang: english ? 'en-GB' : 'id-ID' });
-  for (const [name, roles] of Object.entries(story.people || {})) walk.person(name, roles);
+  for (const [name, roles] of Object.entries(story.people || {})) {
+    try { walk.person(name, roles); } catch { /* said when she is needed */ }
+  }
   let failures = 0;
   for (const [index, event] of story.events.entries()) {
     const number = index + 1, why = refused.get(number);

@@ -10,22 +10,25 @@ export const readStory = (file) => parse(readFileSync(file, 'utf8'), { schema: '
 export const local = (time, offsetMin = 420) =>
   new Date(Date.parse(time) + offsetMin * 60000).toISOString().slice(0, 16);
 
+// Roles of other offices' people, and who of our practice office stands in for them.
+const stands_in = { receiver: 'guest', advocate: 'legal_companion' };
+
 export class Walk {
   // options: { js, width, height, dark, english, seen(page, response, name) } - seen is called for every page reached.
   constructor(browser, office, options = {}) {
-    Object.assign(this, { browser, office, options, contexts: new Map(), kantor: office.logins[0].office, saved: 0 });
+    Object.assign(this, { browser, office, options, contexts: new Map(), kantor: options.kantor || 'banten', saved: 0 });
     this.cast = new Map();
   }
 
   // person NAME: the officer who plays a role (or a named person of the story with these roles).
   person(name, roles = [name]) {
     if (!this.cast.has(name)) {
-      const taken = new Set([...this.cast.values()].map((l) => l.name));
-      const able = this.office.logins.filter((l) => l.office === this.kantor && roles.every((r) => l.roles.includes(r)));
+      const taken = new Set([...this.cast.values()].map((l) => l?.name));
+      const able = this.office.logins.filter((l) => l.office === this.kantor && roles.every((r) => l.roles.includes(stands_in[r] || r)));
       const login = able.find((l) => !taken.has(l.name)) || able[0];
-      if (!login) throw new Error(`nobody at ${this.kantor} is ${roles}`);
-      this.cast.set(name, login);
+      this.cast.set(name, login || null);
     }
+    if (!this.cast.get(name)) throw new Error(`nobody at ${this.kantor} is ${name} (${roles})`);
     return this.cast.get(name);
   }
 
@@ -67,7 +70,8 @@ export class Walk {
   // said: what the page says about an error, for the report.
   async said(page) {
     const text = await page.locator('#salah, [role="alert"]:not([hidden])').allInnerTexts().catch(() => []);
-    return text.join(' / ').replace(/\s+/g, ' ').slice(0, 600) || (await page.title());
+    const main = text.length ? '' : await page.locator('main').innerText().catch(() => '');
+    return `${await page.title()}: ${text.join(' / ')}${main}`.replace(/\s+/g, ' ').slice(0, 600);
   }
 
   // clock TIME: moves the practice clock of the installation.
