@@ -109,7 +109,7 @@ static bool page_own(struct str name)
 {
     static const char *const own[] = { "csrf",    "permintaan",   "hasil", "terjadi",
                                        "simpang", "simpang_kata", "lihat", "simpan",
-                                       "tambah",  "konsep",       "yakin" };
+                                       "tambah",  "konsep",       "yakin", "draf" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (str_eq(name, str_of(own[i])))
             return true;

@@ -71,7 +71,8 @@ export class Walk {
   async said(page) {
     const text = await page.locator('#salah, [role="alert"]:not([hidden])').allInnerTexts().catch(() => []);
     const main = text.length ? '' : await page.locator('main').innerText().catch(() => '');
-    return `${await page.title()}: ${text.join(' / ')}${main}`.replace(/\s+/g, ' ').slice(0, 600);
+    const links = await page.locator("#salah a").evaluateAll((l) => l.map((a) => a.getAttribute("href"))).catch(() => []);
+    return `${await page.title()}: ${links.join(" ")} ${text.join(' / ')}${main}`.replace(/\s+/g, ' ').slice(0, 600);
   }
 
   // clock TIME: moves the practice clock of the installation.
