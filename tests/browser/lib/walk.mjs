@@ -137,7 +137,7 @@ export class Walk {
     await this.fill(page, event.with);
     if (event.outcome) await this.putIfThere(page, 'hasil', event.outcome);
     await this.save(page, 'button[name="simpan"][value="lanjut"]');
-    const found = new URL(page.url()).pathname.match(/\/kasus\/([0-9a-z]{8,})/);
+    const found = new URL(page.url()).pathname.match(/\/kasus\/([0-9A-Za-z]{8,})/);
     if (!found) throw new Error(`no case after the complaint: ${page.url()}: ${await this.said(page)}`);
     this.casefile = found[1];
     this.team = new Set([this.person(by).name]);
