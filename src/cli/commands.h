@@ -29,7 +29,7 @@
     row("step do",       step_do_cmd,        "cmd.step_do",            "CASE STEP [--outcome O] [KEY=VALUE...] LOGIN") \
     row("openapi",       openapi_cmd,        "cmd.openapi",            "")                         \
     row("tls lan",       tls_lan_cmd,        "cmd.tls_lan",            "")                         \
-    row("sop check",     sop_check_cmd,      "cmd.sop_check",          "DIR") \
+    row("sop check",     sop_check_cmd,      "cmd.sop_check",          "[DIR]") \
     row("sop replay",    sop_replay_cmd,     "cmd.sop_replay",         "GRAPH.xml TRACES.jsonl") \
     row("audit verify",  audit_verify_cmd,   "cmd.audit_verify",       "[--office CODE] [FOLDER|FILE.record]") \
     row("backup",        backup_cmd,         "cmd.backup",             "[--office CODE] FILE") \

@@ -1,8 +1,11 @@
-/* teduh sop check DIR: reads a definition and looks at it as a whole. */
+/* teduh sop check [DIR]: reads a definition (without DIR the one that comes with the program) and
+ * looks at it as a whole. */
 #include "cli/commands.h"
 #include "cli/folder.h"
+#include "sop/bundle.h"
 #include "sop/check.h"
 #include "text/json.h"
+#include "use/shipped_sop.h"
 
 static void fault_tell(struct cli *cli, struct json *json)
 {
@@ -66,9 +69,11 @@ int sop_check_cmd(struct cli *cli)
     struct definition *definition = NULL;
     struct calendar *calendar;
     struct findings findings = { 0 };
-    if (!cli_next(cli, &folder) || !cli_done(cli))
+    bool given = cli_next(cli, &folder);
+    if (!cli_done(cli))
         return cli_usage(cli);
-    enum err err = folder_load(&cli->ctx, folder, &files);
+    enum err err = given ? folder_load(&cli->ctx, folder, &files)
+                         : bundle_read(&cli->ctx, shipped_sop(), &files);
     if (err != OK)
         return cli_fail(cli, err);
     err = definition_read(&cli->ctx, &files, &definition);

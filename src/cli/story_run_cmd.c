@@ -1,8 +1,11 @@
-/* teduh story run [--sop DIR] [--zone ZONE] FILE...: stories on a case state in memory. */
+/* teduh story run [--sop DIR] [--zone ZONE] FILE...: stories on a case state in memory.  Without
+ * --sop the definition that comes with the program. */
 #include "cli/commands.h"
 #include "cli/folder.h"
 #include "cli/story_screen.h"
+#include "sop/bundle.h"
 #include "text/json.h"
+#include "use/shipped_sop.h"
 
 struct sums {
     uint32_t passed, failed;
@@ -56,7 +59,8 @@ static enum err file_run(struct cli *cli, struct str path, const struct loaded *
 static enum err sop_load(struct cli *cli, struct str folder, int zone_min, struct loaded *sop)
 {
     struct file_list files;
-    TRY(folder_load(&cli->ctx, folder, &files));
+    TRY(folder.n == 0 ? bundle_read(&cli->ctx, shipped_sop(), &files)
+                      : folder_load(&cli->ctx, folder, &files));
     TRY(definition_read(&cli->ctx, &files, &sop->definition));
     TRY(story_screen_open(&cli->ctx, &files, sop->definition, &sop->screen, &sop->hooks));
     return calendar_read(&cli->ctx, &files, zone_min, &sop->calendar);
@@ -86,7 +90,7 @@ static int files_run(struct cli *cli, const struct loaded *sop, struct str path)
 
 int story_run_cmd(struct cli *cli)
 {
-    struct str folder = STR("sop/ppt-2021"), zone = STR("Asia/Jakarta"), path;
+    struct str folder = { 0 }, zone = STR("Asia/Jakarta"), path;
     struct loaded sop;
     int zone_min;
     (void)cli_option(cli, "--sop", &folder);

@@ -14,6 +14,15 @@ static void refuse(struct question *q, enum missing_kind kind, struct str why)
     (void)missing_add(&q->list, kind, why);
 }
 
+/* Told before all that a good reason would have mended. */
+static void refuse_first(struct question *q, enum missing_kind kind, struct str why)
+{
+    struct missing first = *missing_add(&q->list, kind, why);
+    for (uint32_t i = q->list.n - 1; i > 0; i--)
+        q->list.at[i] = q->list.at[i - 1];
+    q->list.at[0] = first;
+}
+
 static void refuse_role(struct question *q, uint64_t roles)
 {
     struct missing *missing = missing_add(&q->list, MISSING_ROLE, STR("role.missing"));
@@ -140,7 +149,7 @@ static void may_do(struct question *q)
     q->out->needs_second = !judged.unmet[HOLD_NEVER] && judged.unmet[HOLD_SECOND] && !second;
     q->out->needs_reason = !held && soft && !reasoned;
     if (q->out->needs_reason && act->reason.n > 0)
-        refuse(q, MISSING_REASON, STR("reason.unknown"));
+        refuse_first(q, MISSING_REASON, STR("reason.unknown"));
 }
 
 static void may_agree(struct question *q)

@@ -160,11 +160,10 @@ enum err words_read(struct reading *r, const struct yaml_node *node, struct rang
     return OK;
 }
 
-static enum err named(struct reading *r, const struct yaml_node *node, uint32_t found,
-                      const char *key, struct str ids)
+/* A name that is not in its table: the table's ids are joined only now, to tell the nearest. */
+static enum err unknown(struct reading *r, const struct yaml_node *node, const char *key,
+                        struct str ids)
 {
-    if (found != DEFINITION_NONE)
-        return OK;
     return fault(r, node, key, nearest(r->ctx->arena, node->text, ids));
 }
 
@@ -172,21 +171,27 @@ enum err step_named(struct reading *r, const struct yaml_node *node, uint32_t *o
 {
     TRY(kind_need(r, node, YAML_TEXT));
     *out = definition_step_index(r->d, node->text);
-    return named(r, node, *out, "sop.unknown_step", IDS(r, r->d->steps, r->d->steps_n));
+    if (*out != DEFINITION_NONE)
+        return OK;
+    return unknown(r, node, "sop.unknown_step", IDS(r, r->d->steps, r->d->steps_n));
 }
 
 enum err role_named(struct reading *r, const struct yaml_node *node, uint32_t *out)
 {
     TRY(kind_need(r, node, YAML_TEXT));
     *out = definition_role(r->d, node->text);
-    return named(r, node, *out, "sop.unknown_role", IDS(r, r->d->roles, r->d->roles_n));
+    if (*out != DEFINITION_NONE)
+        return OK;
+    return unknown(r, node, "sop.unknown_role", IDS(r, r->d->roles, r->d->roles_n));
 }
 
 enum err row_named(struct reading *r, const struct yaml_node *node, uint32_t *out)
 {
     TRY(kind_need(r, node, YAML_TEXT));
     *out = definition_row(r->d, node->text);
-    return named(r, node, *out, "sop.unknown_row", IDS(r, r->d->rows, r->d->rows_n));
+    if (*out != DEFINITION_NONE)
+        return OK;
+    return unknown(r, node, "sop.unknown_row", IDS(r, r->d->rows, r->d->rows_n));
 }
 
 enum err kind_named(struct reading *r, const struct yaml_node *node, uint32_t *out)
@@ -195,14 +200,18 @@ enum err kind_named(struct reading *r, const struct yaml_node *node, uint32_t *o
         return OK;
     TRY(kind_need(r, node, YAML_TEXT));
     *out = definition_kind(r->d, node->text);
-    return named(r, node, *out, "sop.unknown_kind", IDS(r, r->d->kinds, r->d->kinds_n));
+    if (*out != DEFINITION_NONE)
+        return OK;
+    return unknown(r, node, "sop.unknown_kind", IDS(r, r->d->kinds, r->d->kinds_n));
 }
 
 enum err fact_named(struct reading *r, const struct yaml_node *node, uint32_t *out)
 {
     TRY(kind_need(r, node, YAML_TEXT));
     *out = definition_fact(r->d, node->text);
-    return named(r, node, *out, "sop.unknown_fact", IDS(r, r->d->facts, r->d->facts_n));
+    if (*out != DEFINITION_NONE)
+        return OK;
+    return unknown(r, node, "sop.unknown_fact", IDS(r, r->d->facts, r->d->facts_n));
 }
 
 enum err mark_read(struct reading *r, const struct yaml_node *node, struct str *out)

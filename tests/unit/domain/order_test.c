@@ -282,6 +282,24 @@ static void a_note_is_signed_with_a_reason_and_all_that_is_missing_is_told(void 
     trial_close(&t);
 }
 
+static void a_reason_that_is_not_on_the_list_is_no_reason(void **state)
+{
+    (void)state;
+    struct trial t;
+    trial_open(&t, steps);
+    static struct reason listed[] = { { .of = REASON_DEVIATION, .id = { "not_safe", 8 } } };
+    t.d->reasons = listed;
+    t.d->reasons_n = 1;
+    trial_do(&t, "S1.01", "in", 0);
+    struct act act = trial_act(&t, ACT_STEP_DONE, "S1.01", "in", 'a', 1);
+    act.reason = STR("because");
+    assert_string_equal(trial_try(&t, &act), "reason.unknown");
+    assert_str(t.verdict.missing[1].why, STR("blocked.once"));
+    act.reason = STR("not_safe");
+    assert_null(trial_try(&t, &act));
+    trial_close(&t);
+}
+
 static void an_act_that_names_nothing_changes_nothing(void **state)
 {
     (void)state;
@@ -327,6 +345,7 @@ int main(void)
         cmocka_unit_test(a_refusal_is_an_outcome_until_the_consent_is_given),
         cmocka_unit_test(second_needs_another_officer_before_the_act_and_a_reason),
         cmocka_unit_test(a_note_is_signed_with_a_reason_and_all_that_is_missing_is_told),
+        cmocka_unit_test(a_reason_that_is_not_on_the_list_is_no_reason),
         cmocka_unit_test(an_act_that_names_nothing_changes_nothing),
     };
     unit_begin();
