@@ -66,3 +66,26 @@ uint32_t definition_value(const struct definition *definition, uint32_t fact, st
     struct range values = definition->facts[fact].values;
     FIND(&definition->values[values.first], values.n, id);
 }
+
+bool law_binds(const struct definition *definition, const struct law *law, struct str kind)
+{
+    bool bound = false;
+    for (uint32_t i = 0; i < law->binds.n; i++) {
+        struct str who = definition->words[law->binds.first + i];
+        bound = bound || str_eq(who, STR("all")) || str_eq(who, kind);
+    }
+    return bound && str_eq(law->mark, STR("T"));
+}
+
+bool basis_binds(const struct definition *definition, struct str mark, struct range basis,
+                 struct str kind)
+{
+    if (!str_eq(mark, STR("T")))
+        return false;
+    for (uint32_t i = 0; i < basis.n; i++)
+        for (uint32_t l = 0; l < definition->laws_n; l++)
+            if (str_eq(definition->laws[l].key, definition->words[basis.first + i]) &&
+                law_binds(definition, &definition->laws[l], kind))
+                return true;
+    return false;
+}

@@ -116,4 +116,13 @@ uint32_t definition_value(const struct definition *definition, uint32_t fact, st
 uint32_t definition_form(const struct definition *definition, struct str id);
 uint32_t definition_kind(const struct definition *definition, struct str id);
 
+struct law;
+
+/* Does the article bind an office of this kind ("uptd_ppa"), and was its text read (mark T)?  Only
+ * then may a page call it law; else it is a reference. */
+bool law_binds(const struct definition *definition, const struct law *law, struct str kind);
+/* Is a step or deadline with this mark and basis law for such an office? */
+bool basis_binds(const struct definition *definition, struct str mark, struct range basis,
+                 struct str kind);
+
 #endif

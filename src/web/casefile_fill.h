@@ -9,6 +9,10 @@
 #include "view/casefile_view.h"
 #include "web/visit.h"
 
+/* Whom an article must bind to be called law on a page: the offices of this program are regional
+ * service units.  LATER: #4, the kind as a setting of the office. */
+#define OFFICE_KIND STR("uptd_ppa")
+
 /* Alias, stage, tabs, acts, the reach-safely bar (4.17). */
 void casefile_head_fill(struct visit *visit, const struct case_show_out *out,
                         struct casefile_view *view);

@@ -39,10 +39,10 @@ static struct str standard(const struct visit *visit, const struct definition *s
     if (row == DEFINITION_NONE)
         return STR("");
     const struct row_def *def = &sop->rows[row];
-    bool law = def->kind == ROW_LAW && str_eq(def->mark, STR("T")) && def->basis.n > 0;
-    for (uint32_t i = 0; law && i < sop->laws_n; i++)
-        if (str_eq(sop->laws[i].key, sop->words[def->basis.first]) && sop->laws[i].binds.n > 0)
-            return say_text2(visit, sop->laws[i].title);
+    if (def->kind == ROW_LAW && basis_binds(sop, def->mark, def->basis, OFFICE_KIND))
+        for (uint32_t i = 0; i < sop->laws_n; i++)
+            if (str_eq(sop->laws[i].key, sop->words[def->basis.first]))
+                return say_text2(visit, sop->laws[i].title);
     return words_say(visit->lang, "tenggat.standar_kantor");
 }
 

@@ -183,6 +183,17 @@ static struct str *texts_of(struct visit *visit, const struct definition *sop, s
     return texts;
 }
 
+/* The article; one that was not read or binds somebody else is a reference, never law. */
+static struct str law_named(struct visit *visit, const struct definition *sop,
+                            const struct law *law)
+{
+    struct str title = say_text2(visit, law->title);
+    if (law_binds(sop, law, OFFICE_KIND))
+        return title;
+    struct say_arg name = say_text("nama", title);
+    return words_fill(visit->ctx->arena, visit->lang, "langkah.rujukan", &name, 1);
+}
+
 static struct str *laws_of(struct visit *visit, const struct definition *sop, struct range basis,
                            size_t *n)
 {
@@ -191,7 +202,7 @@ static struct str *laws_of(struct visit *visit, const struct definition *sop, st
     for (uint32_t i = 0; i < basis.n; i++)
         for (uint32_t l = 0; l < sop->laws_n; l++)
             if (str_eq(sop->laws[l].key, sop->words[basis.first + i]))
-                laws[(*n)++] = say_text2(visit, sop->laws[l].title);
+                laws[(*n)++] = law_named(visit, sop, &sop->laws[l]);
     return laws;
 }
 
@@ -203,8 +214,8 @@ static void guide_fill(struct visit *visit, const struct definition *sop, const 
     view->title = say_text2(visit, step->title);
     view->service = say_text2(visit, sop->services[step->service].title);
     view->guide = say_text2(visit, step->guide);
-    view->mark =
-        words_say(visit->lang, str_eq(step->mark, STR("T")) ? "tanda.hukum" : "tanda.standar");
+    bool law = basis_binds(sop, step->mark, step->basis, OFFICE_KIND);
+    view->mark = words_say(visit->lang, law ? "tanda.hukum" : "tanda.standar");
     view->says.at = texts_of(visit, sop, step->say);
     view->says.n = step->say.n;
     view->basis.at = laws_of(visit, sop, step->basis, &view->basis.n);
