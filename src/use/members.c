@@ -22,7 +22,8 @@ static struct member member_of(const struct desk_ctx *desk, const struct officer
 {
     struct member member = {
         .id = officer->id,
-        .name = officer->name,
+        /* A copy: the next certificate makes the directory anew. */
+        .name = str_copy(desk->ctx->arena, officer->name),
         .roles = role_set(officer->certificate.roles) | acting_roles(desk, officer->id),
         .work_key = officer->certificate.work_key,
         .retired = officer->state == OFFICER_RETIRED,

@@ -84,8 +84,10 @@ static enum err sop_confirm_do(struct desk_ctx *desk, const struct sop_confirm_i
             continue;
         if (id_eq(settings[i].first, desk->who->id))
             return ctx_fail(desk->ctx, ERR_DENIED, "sign.same_person");
-        TRY(setting_agree(desk->ctx, desk->office, &who, settings[i].entry));
-        memcpy(out->done.entry, settings[i].entry.at, sizeof out->done.entry);
+        /* Taken before the second signature: it makes the directory anew. */
+        struct hash entry = settings[i].entry;
+        memcpy(out->done.entry, entry.at, sizeof out->done.entry);
+        TRY(setting_agree(desk->ctx, desk->office, &who, entry));
         desk->desk->newest = NULL;
         return definition_adopt(desk->ctx, desk->office, &who, in->text, &hash);
     }

@@ -47,7 +47,7 @@ static struct start_officer *person(const char *login)
     for (size_t i = 0; i < PEOPLE; i++)
         if (str_eq(people[i].login, str_of(login)))
             return &people[i];
-    must(!"no such officer in the fixture");
+    must_never("no such officer in the fixture");
 }
 
 static void tell(enum err err, const char *what)
