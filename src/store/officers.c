@@ -148,7 +148,11 @@ enum err officers_login_save(struct ctx *ctx, struct office *office, struct str 
     struct q_login_find_in find = { login };
     struct q_login_find_row row;
     enum err err = q_login_find(ctx, office->keyring, &find, &row);
-    if (err == OK && !id_eq(row.officer, officer))
+    const struct officer *holder =
+        err == OK ? directory_officer(office->directory, row.officer) : NULL;
+    /* After a reset the same person logs in under the same name with her new key. */
+    bool free_again = holder != NULL && holder->state == OFFICER_RETIRED;
+    if (err == OK && !free_again && !id_eq(row.officer, officer))
         return ctx_fail(ctx, ERR_CONFLICT, "officer.login_taken");
     if (err != OK && err != ERR_MISSING)
         return err;

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PEOPLE = 12 };
+enum { PEOPLE = 13 };
 
 struct ctx ctx;
 struct desk *office;
@@ -32,6 +32,7 @@ static struct start_officer people[PEOPLE] = {
     { .login = { "wulan", 5 }, .roles = 1u << ROLE_SUPERVISOR },
     { .login = { "lina", 4 }, .roles = 1u << ROLE_DATA_OFFICER },
     { .login = { "made", 4 }, .roles = 1u << ROLE_INTAKE_OFFICER },
+    { .login = { "yuni", 4 }, .roles = 1u << ROLE_COUNSELLOR },
 };
 
 static int forget(const char *path, const struct stat *what, int type, struct FTW *ftw)
