@@ -156,8 +156,10 @@ struct str entry_title(const struct visit *visit, const struct definition *sop,
                        const struct entry_row *row)
 {
     struct arena *arena = visit->ctx->arena;
-    struct str kind =
-        words_code(arena, visit->lang, "riwayat.jenis.", str_format(arena, "%u", row->inner));
+    /* Entries that carry keys have no inner kind: they say who may read from now on. */
+    bool keys = row->inner == 0;
+    struct str kind = words_code(arena, visit->lang, keys ? "riwayat.kunci." : "riwayat.jenis.",
+                                 str_format(arena, "%u", keys ? row->kind : row->inner));
     if (row->step.n == 0)
         return kind;
     struct str title = say_step(visit, sop, row->step);
@@ -189,7 +191,7 @@ struct entry_row_view entry_view_of(const struct visit *visit, const struct case
                                                  : STR(""),
         .sealed = row->sealed != 0,
     };
-    if (row->sealed == 0 && !row->corrected)
+    if (row->sealed == 0 && !row->corrected && row->inner != 0)
         line.correct =
             visit_address(visit, KASUS "/ralat/%.*s", STR_ARG(casefile->address), STR_ARG(id));
     return line;
