@@ -66,22 +66,23 @@ void check_cycles(struct checking *checking)
             walk_from(&walk, s);
 }
 
-static bool reaches(const struct definition *d, uint32_t step, uint32_t target, uint32_t depth)
+static bool reaches(const struct definition *d, unsigned char *colour, uint32_t step,
+                    uint32_t target)
 {
     const struct step *from = &d->steps[step];
-    if (depth > d->steps_n)
-        return false;
+    colour[step] = LEFT;
     for (uint32_t i = 0; i < from->after.n; i++) {
         uint32_t source = d->conditions[from->after.first + i].step;
-        if (source == target || reaches(d, source, target, depth + 1))
+        if (source == target || (colour[source] == UNSEEN && reaches(d, colour, source, target)))
             return true;
     }
     return false;
 }
 
-bool comes_after(const struct definition *d, uint32_t step, uint32_t target)
+bool comes_after(const struct checking *checking, uint32_t step, uint32_t target)
 {
-    return reaches(d, step, target, 0);
+    unsigned char *colour = arena_array(checking->out->arena, unsigned char, checking->d->steps_n);
+    return reaches(checking->d, colour, step, target);
 }
 
 /* Effects of a step and one of its outcomes, or of a fact's value. */
@@ -108,14 +109,15 @@ static bool opens_it(const struct definition *d, uint32_t step, uint32_t outcome
     return opens_beside(d, &causes, target);
 }
 
-static bool is_hidden(const struct definition *d, uint32_t step, const struct causes *causes,
+static bool is_hidden(const struct checking *checking, uint32_t step, const struct causes *causes,
                       uint32_t target)
 {
+    const struct definition *d = checking->d;
     if (d->steps[target].included || target == step || opens_beside(d, causes, target))
         return false;
     if (step == DEFINITION_NONE)
         return true;
-    if (comes_after(d, step, target))
+    if (comes_after(checking, step, target))
         return false;
     /* Whoever opens the step opens the target too: then it is there when the step is done. */
     return d->steps[step].included || !openers_all(d, step, target, opens_it);
@@ -128,7 +130,7 @@ static void hidden_tell(struct checking *checking, uint32_t step, const struct c
     for (int level = 0; level < 2; level++)
         for (uint32_t i = 0; i < causes->then[level].n; i++) {
             uint32_t target = d->effects[causes->then[level].first + i].step;
-            if (is_hidden(d, step, causes, target))
+            if (is_hidden(checking, step, causes, target))
                 finding_add(checking, FINDING_FAULT, "check.hidden", at, d->steps[target].id);
         }
 }

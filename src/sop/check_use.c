@@ -14,8 +14,10 @@ static bool starts_row(const struct definition *d, struct range starts, uint32_t
 }
 
 /* Does a fact, a date, the step itself or a step it comes after start the clock of the row? */
-static bool clock_known(const struct definition *d, uint32_t step, uint32_t outcome, uint32_t row)
+static bool clock_known(const struct checking *checking, uint32_t step, uint32_t outcome,
+                        uint32_t row)
 {
+    const struct definition *d = checking->d;
     for (uint32_t f = 0; f < d->facts_n; f++)
         if (starts_row(d, d->facts[f].starts, row, DEFINITION_NONE))
             return true;
@@ -25,7 +27,7 @@ static bool clock_known(const struct definition *d, uint32_t step, uint32_t outc
             if (d->starts[starts.first + i].row == row &&
                 d->starts[starts.first + i].date != DEFINITION_NONE)
                 return true;
-        if (starts_row(d, starts, row, DEFINITION_NONE) && comes_after(d, step, s))
+        if (starts_row(d, starts, row, DEFINITION_NONE) && comes_after(checking, step, s))
             return true;
     }
     return starts_row(d, d->steps[step].starts, row, outcome);
@@ -44,7 +46,8 @@ static void raised_check(struct checking *checking, uint32_t step, uint32_t o, s
         const struct effect *effect = &d->effects[then.first + i];
         if (effect->row == DEFINITION_NONE || d->rows[effect->row].here)
             continue;
-        if (never_after(d, effect->when, step, o) || clock_known(d, step, local, effect->row))
+        if (never_after(d, effect->when, step, o) ||
+            clock_known(checking, step, local, effect->row))
             continue;
         if (d->steps[step].included || !openers_all(d, step, effect->row, starts_it))
             finding_add(checking, FINDING_WARNING, "check.no_start",

@@ -17,7 +17,7 @@ struct str outcome_name(const struct checking *checking, uint32_t step, uint32_t
 /* Does the range of effects name the step (under the row, unless row is NONE)? */
 bool effects_name(const struct definition *d, struct range effects, uint32_t step, uint32_t row);
 /* Is `target` waited for by `step`, directly or through others? */
-bool comes_after(const struct definition *d, uint32_t step, uint32_t target);
+bool comes_after(const struct checking *checking, uint32_t step, uint32_t target);
 
 /* Can the guard not hold after this outcome, whatever else is so: its own `set` and name forbid it.
  */

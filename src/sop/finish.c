@@ -69,20 +69,24 @@ static void starts_finish(struct reading *r)
     }
 }
 
+enum colour { UNSEEN, ON_PATH, LEFT };
+
 /* A `when` that asks pending(S), where S is there only when ..., must come to an end. */
-static bool when_loops(const struct definition *d, uint32_t step, uint32_t depth)
+static bool when_loops(const struct definition *d, unsigned char *colour, uint32_t step)
 {
     struct range clauses = d->steps[step].when.clauses;
-    if (depth > d->steps_n)
-        return true;
+    if (colour[step] != UNSEEN)
+        return colour[step] == ON_PATH;
+    colour[step] = ON_PATH;
     for (uint32_t c = 0; c < clauses.n; c++) {
         struct range clause = d->clauses[clauses.first + c];
         for (uint32_t l = 0; l < clause.n; l++) {
             const struct literal *literal = &d->literals[clause.first + l];
-            if (literal->kind == LITERAL_PENDING && when_loops(d, literal->at, depth + 1))
+            if (literal->kind == LITERAL_PENDING && when_loops(d, colour, literal->at))
                 return true;
         }
     }
+    colour[step] = LEFT;
     return false;
 }
 
@@ -99,9 +103,10 @@ enum err definition_finish(struct reading *r)
     kinds_finish(r);
     answers_finish(r);
     starts_finish(r);
+    unsigned char *colour = arena_array(r->ctx->arena, unsigned char, d->steps_n);
     for (uint32_t s = 0; s < d->steps_n; s++) {
         const struct step *step = &d->steps[s];
-        if (when_loops(d, s, 0))
+        if (when_loops(d, colour, s))
             return fault(r, r->step_nodes[s], "sop.when_loops", step->id);
         for (uint32_t o = 0; o < step->outcomes.n; o++) {
             const struct outcome *outcome = &d->outcomes[step->outcomes.first + o];
