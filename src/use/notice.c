@@ -35,7 +35,7 @@ enum err search_counted(struct desk_ctx *desk)
 }
 
 /* In W alone: the work key opens that of every case, so nothing inside is touched. */
-static enum err notice_write(struct desk_ctx *desk, struct id casefile)
+enum err notice_write(struct desk_ctx *desk, struct id casefile, struct id request, bool seen)
 {
     struct actor who = desk_actor(desk);
     struct case_keyset keys;
@@ -43,8 +43,10 @@ static enum err notice_write(struct desk_ctx *desk, struct id casefile)
     TRY(casekeys_open(desk->ctx, desk->office, casefile, &who, &keys));
     TRY(case_load(desk->ctx, desk->office, casefile, &row));
     struct facts *w = facts_new(desk->ctx->arena);
-    struct step_row open = { STEP_NOTICE, STEP_OPEN | STEP_ENABLED, { { 0 } }, STEP_NO_DUE };
-    facts_id(w, FACT_REQUEST, id_random());
+    struct step_row open = {
+        STEP_NOTICE, seen ? STEP_NOT_OPEN : STEP_OPEN | STEP_ENABLED, { { 0 } }, STEP_NO_DUE
+    };
+    facts_id(w, FACT_REQUEST, request);
     facts_code(w, FACT_INNER, INNER_NOTICE);
     facts_int(w, FACT_HAPPENED, desk_now_min(desk));
     facts_bytes(w, FACT_ROWS, step_rows_write(desk->ctx->arena, &open, 1));
@@ -90,7 +92,7 @@ enum err notice_doubles(struct desk_ctx *desk, const struct person_known *person
         TRY(holds_case(desk, hits[i].casefile, &holds));
         if (holds)
             continue;
-        TRY(notice_write(desk, hits[i].casefile));
+        TRY(notice_write(desk, hits[i].casefile, id_random(), false));
         out->cases++;
         if (hits[i].number > 0 && !out->exact) {
             out->exact = true;

@@ -20,6 +20,9 @@ struct notice_found {
  * not hold; `but` is the case just opened (zero: none).  ERR_BUSY search.many. */
 MUST_USE enum err notice_doubles(struct desk_ctx *desk, const struct person_known *person,
                                  struct id but, struct notice_found *out);
+/* Writes the notice into W of a case, or, with `seen`, that it was read. */
+MUST_USE enum err notice_write(struct desk_ctx *desk, struct id casefile, struct id request,
+                               bool seen);
 /* Counts one search of this officer today.  ERR_BUSY search.many. */
 MUST_USE enum err search_counted(struct desk_ctx *desk);
 

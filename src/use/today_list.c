@@ -2,7 +2,7 @@
 
 #include "domain/facts.h"
 #include "store/search.h"
-#include "use/case_opened.h"
+#include "use/case_append.h"
 #include "use/case_rows.h"
 #include "use/list_rows.h"
 #include "use/notice.h"
@@ -285,3 +285,28 @@ static enum err notice_list_do(struct desk_ctx *desk, const struct notice_list_i
 }
 
 DEED(notice_list, .name = "notice.list", .rights = RIGHT_TODAY, .trace = DEED_READS)
+
+static enum err notice_seen_do(struct desk_ctx *desk, const struct notice_seen_in *in,
+                               struct notice_seen_out *out)
+{
+    struct id casefile;
+    struct tasks tasks;
+    bool known, waits = false;
+    *out = (struct notice_seen_out){ 0 };
+    TRY(act_known(desk, &in->head, &out->done, &casefile, &known));
+    if (known)
+        return OK;
+    if (case_find(desk->ctx, desk->office, in->head.casefile, &casefile) != OK)
+        return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
+    TRY(tasks_of_case(desk->ctx, desk->office, casefile, &tasks));
+    for (size_t i = 0; i < tasks.count; i++) {
+        if (!id_eq(tasks.at[i].casefile.responsible, desk->who->id))
+            return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
+        waits = waits || (tasks.at[i].step == STEP_NOTICE && step_waits(tasks.at[i].state));
+    }
+    if (!waits)
+        return ctx_fail(desk->ctx, ERR_CONFLICT, "notice.none");
+    return notice_write(desk, casefile, in->head.request, true);
+}
+
+DEED(notice_seen, .name = "notice.seen", .rights = RIGHT_TODAY, .trace = DEED_WRITES)

@@ -129,4 +129,15 @@ struct notice_list_out {
 };
 DEED_DECLARE(notice_list);
 
+/* The manager has read it (and rung the colleague, or not): it leaves the lists; the entry stays.
+ */
+struct notice_seen_in {
+    struct act_head head;
+};
+struct notice_seen_out {
+    struct act_done done;
+};
+/* ERR_MISSING case.none; ERR_CONFLICT notice.none: nothing waits. */
+DEED_DECLARE(notice_seen);
+
 #endif

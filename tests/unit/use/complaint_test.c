@@ -133,6 +133,21 @@ static void a_possible_double_is_told_to_its_manager_and_not_to_who_asked(void *
     assert_int_equal(notice_list(enter("made"), &all, &notices), OK);
     assert_int_equal(notices.rows_n, 0);
     leave();
+    /* Only the manager puts it away, and once. */
+    struct notice_seen_in seen = { head_of(first.casefile) };
+    struct notice_seen_out done;
+    assert_int_equal(notice_seen(enter("made"), &seen, &done), ERR_MISSING);
+    leave();
+    assert_int_equal(notice_seen(enter("bayu"), &seen, &done), OK);
+    leave();
+    reopen();
+    assert_int_equal(notice_list(enter("bayu"), &all, &notices), OK);
+    for (size_t i = 0; i < notices.rows_n; i++)
+        assert_false(str_eq(notices.rows[i].alias, first.alias));
+    leave();
+    seen.head = head_of(first.casefile);
+    assert_int_equal(notice_seen(enter("bayu"), &seen, &done), ERR_CONFLICT);
+    leave();
 }
 
 static void a_nik_that_does_not_fit_warns_and_never_stops(void **state)
