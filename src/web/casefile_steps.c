@@ -210,10 +210,19 @@ static void bars_fill(const struct visit *visit, const struct case_show_out *out
     view->bars_text = words_fill(visit->ctx->arena, visit->lang, "layanan.langkah", args, 2);
 }
 
+static struct str state_icon(struct str state)
+{
+    return str_eq(state, STR("beres"))                                  ? STR("circle-check")
+           : str_eq(state, STR("tenggat"))                              ? STR("triangle-alert")
+           : str_eq(state, STR("tidak")) || str_eq(state, STR("nanti")) ? STR("circle")
+                                                                        : STR("clock");
+}
+
 static void services_fill(const struct visit *visit, const struct case_show_out *out,
                           struct casefile_view *view)
 {
-    static const char *const icons[] = { "phone", "heart", "users", "scale", "bus", "home" };
+    static const char *const icons[] = { "megaphone", "heart-pulse", "house",
+                                         "scale",     "bus",         "sprout" };
     const struct definition *sop = out->casefile->sop;
     struct arena *arena = visit->ctx->arena;
     struct service_view *rows = arena_array(arena, struct service_view, sop->services_n + 1);
@@ -230,6 +239,7 @@ static void services_fill(const struct visit *visit, const struct case_show_out 
             .name = say_text2(visit, sop->services[s].title),
             .icon = str_of(icons[number - 1]),
             .state = state,
+            .state_icon = state_icon(state),
             .state_text = words_code(arena, visit->lang, "layanan.state.", state),
             .href = visit_address(visit, "/kasus/%.*s/riwayat?layanan=%.*s",
                                   STR_ARG(out->casefile->address), STR_ARG(id)),

@@ -172,7 +172,7 @@ void sample_berkas(struct html *html, struct sample *s)
         .alias = T("Melati-07"),
         .facts = T("Perempuan, 18–24 tahun, hari ke-3"),
         .reach = sample_reach(s),
-        .next_line = T("Langkah berikutnya, terlambat 2 jam"),
+        .next_line = T("lewat 2 jam"),
         .next_title = T("Tetapkan rencana keselamatan bersama Melati"),
         .next_detail = T("Ia akan menelepon pukul 12.00. Siapkan tiga pertanyaan."),
         .next_who = T("Anda dan Sari M."),
