@@ -65,20 +65,3 @@ enum err definition_read(struct ctx *ctx, const struct file_list *files, struct 
     *out = r.d;
     return OK;
 }
-
-struct str definition_identity(struct ctx *ctx, const struct file_list *files)
-{
-    size_t n, bytes = 0;
-    const struct file **sorted = files_sort(ctx->arena, files, &n);
-    for (size_t i = 0; i < n; i++)
-        bytes += sorted[i]->path.n + sorted[i]->text.n + 8;
-    struct buf buf = buf_open(ctx->arena, bytes);
-    for (size_t i = 0; i < n; i++) {
-        buf_u32(&buf, (uint32_t)sorted[i]->path.n);
-        buf_put(&buf, sorted[i]->path);
-        buf_u32(&buf, (uint32_t)sorted[i]->text.n);
-        buf_put(&buf, sorted[i]->text);
-    }
-    must(buf_done(&buf));
-    return buf_str(&buf);
-}

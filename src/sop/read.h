@@ -28,8 +28,5 @@ MUST_USE enum err definition_read(struct ctx *ctx, const struct file_list *files
 /* calendar.yaml; an absent file gives weekends only. */
 MUST_USE enum err calendar_read(struct ctx *ctx, const struct file_list *files, int zone_min,
                                 struct calendar **out);
-/* The part of the folder that makes a definition what it is (all texts that are read, by path):
- * the caller hashes it and keeps the hash in each case. */
-struct str definition_identity(struct ctx *ctx, const struct file_list *files);
 
 #endif

@@ -1,6 +1,7 @@
 /* What a definition may not say, and how the fault is told: file, line, column, nearest name. */
 #include "../unit.h"
 
+#include "sop/bundle.h"
 #include "sop/read.h"
 #include "text/yaml.h"
 
@@ -214,18 +215,28 @@ static void yes_and_no_are_words(void **state)
     arena_close(ctx.arena);
 }
 
+static struct str bundled(struct ctx *ctx, const struct file *files, size_t n)
+{
+    struct str text;
+    assert_int_equal(bundle_write(ctx, &(struct file_list){ files, n }, &text), OK);
+    return text;
+}
+
 static void the_order_of_files_does_not_change_the_identity(void **state)
 {
     (void)state;
-    struct ctx ctx = { .arena = arena_open(1 << 20) };
+    struct ctx ctx = { .arena = arena_open(4 << 20) };
     struct file a[] = { { STR("S1.yaml"), STR("x") }, { STR("law.yaml"), STR("y") } };
-    struct file b[] = { { STR("law.yaml"), STR("y") },
-                        { STR("notes.txt"), STR("z") },
-                        { STR("S1.yaml"), STR("x") } };
+    struct file b[] = { { STR("law.yaml"), STR("y") }, { STR("S1.yaml"), STR("x") } };
     struct file c[] = { { STR("S1.yaml"), STR("xy") }, { STR("law.yaml"), STR("") } };
-    struct str of_a = definition_identity(&ctx, &(struct file_list){ a, 2 });
-    assert_str(definition_identity(&ctx, &(struct file_list){ b, 3 }), of_a);
-    assert_false(str_eq(definition_identity(&ctx, &(struct file_list){ c, 2 }), of_a));
+    struct str of_a = bundled(&ctx, a, 2);
+    struct file_list back;
+    assert_str(bundled(&ctx, b, 2), of_a);
+    assert_false(str_eq(bundled(&ctx, c, 2), of_a));
+    assert_int_equal(bundle_read(&ctx, of_a, &back), OK);
+    assert_int_equal(back.n, 2);
+    assert_str(bundle_file(&back, STR("law.yaml"))->text, STR("y"));
+    assert_null(bundle_file(&back, STR("S2.yaml")));
     arena_close(ctx.arena);
 }
 
