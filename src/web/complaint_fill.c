@@ -65,6 +65,8 @@ static struct field_view outcome_field(struct visit *visit, const struct step *s
 static void sections_fill(struct visit *visit, const struct step *step,
                           const struct form_fill *fill, struct complaint_view *view)
 {
+    static const char *const asks[SECTIONS] = { NULL, "panggilan.ucap_bahaya",
+                                                "panggilan.ucap_siapa", "panggilan.ucap_izin" };
     struct when when = say_when(visit);
     const struct definition *sop = visit->desk->sop;
     size_t n = 0;
@@ -82,8 +84,10 @@ static void sections_fill(struct visit *visit, const struct step *step,
         unsigned s = index == DEFINITION_NONE ? 2 : section_of(&sop->fields[index]);
         at[s][sections[s].fields.n++] = fields[i];
     }
-    for (uint32_t i = 0; i < step->say.n && i < SECTIONS; i++)
-        sections[i].words = say_text2(visit, sop->texts[step->say.first + i]);
+    if (step->say.n > 0)
+        sections[0].words = say_text2(visit, sop->texts[step->say.first]);
+    for (unsigned i = 1; i < SECTIONS; i++)
+        sections[i].words = words_say(visit->lang, asks[i]);
     view->sections.at = sections;
     view->sections.n = SECTIONS;
 }

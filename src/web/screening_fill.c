@@ -197,7 +197,7 @@ void screening_write(struct visit *visit, const struct screening_show_out *out, 
     struct why why = visit->ctx->why;
     struct str address = out->casefile->address;
     struct str result = ident_result_name(out->screening.result);
-    view->chrome = chrome_view(visit, "skrining.judul");
+    view->chrome = chrome_view(visit, "skrining.pendek");
     view->alias = out->casefile->alias;
     view->back = (struct link_view){ out->casefile->alias,
                                      visit_address(visit, "/kasus/%.*s", STR_ARG(address)) };
