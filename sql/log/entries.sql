@@ -4,6 +4,10 @@ INSERT INTO entry (log, seq, id, envelope, parts) VALUES (:log, :seq, :id, :enve
 -- entry_by_id: one
 SELECT position, log, seq, id, envelope, parts FROM entry WHERE id = :id;
 
+-- entry_known: one
+-- Out of the index alone.
+SELECT position FROM entry WHERE id = :id;
+
 -- entry_at: one
 SELECT position, log, seq, id, envelope, parts FROM entry WHERE position = :position;
 

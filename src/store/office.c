@@ -274,28 +274,29 @@ enum err office_directory(struct ctx *ctx, struct office *office)
     return OK;
 }
 
-/* Boxes whose entry never reached the log: they can only be the newest (settled 12). */
+/* Boxes whose entry never reached the log (settled 12).  All are looked at: a failed round may have
+ * left some below those of later rounds. */
 static enum err boxes_sweep(struct ctx *ctx, struct office *office)
 {
     struct q_boxes_newest_in in = { .position = INT64_MAX, .rows_max = PAGE_ROWS };
     struct q_boxes_newest_rows rows;
-    for (;;) {
-        TRY(q_boxes_newest(ctx, office->keyring, &in, &rows));
+    do {
+        struct ctx page = office_ctx(office, ctx->now_ms);
+        if (q_boxes_newest(&page, office->keyring, &in, &rows) != OK)
+            return ctx_fail(ctx, ERR_STORE, "store.damaged");
         for (size_t i = 0; i < rows.count; i++) {
-            struct q_entry_by_id_in by = { rows.at[i].entry };
-            struct q_entry_by_id_row row;
+            struct q_entry_known_in by = { rows.at[i].entry };
+            struct q_entry_known_row row;
             struct q_box_drop_in drop = { rows.at[i].entry };
-            enum err err = q_entry_by_id(ctx, office->log, &by, &row);
-            if (err == OK)
-                return OK;
-            if (err != ERR_MISSING)
-                return err;
-            TRY(q_box_drop(ctx, office->keyring, &drop));
+            enum err err = q_entry_known(&page, office->log, &by, &row);
             in.position = rows.at[i].position;
+            if (err == ERR_MISSING)
+                err = q_box_drop(&page, office->keyring, &drop);
+            if (err != OK)
+                return ctx_fail(ctx, ERR_STORE, "store.damaged");
         }
-        if (rows.count < PAGE_ROWS)
-            return OK;
-    }
+    } while (rows.count == PAGE_ROWS);
+    return OK;
 }
 
 static enum err open_in(struct ctx *ctx, struct office *office)

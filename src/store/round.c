@@ -18,7 +18,6 @@ static enum err drops_apply(struct ctx *ctx, struct office *office)
         struct q_draft_delete_in in = { office->drops[i] };
         TRY(q_draft_delete(ctx, office->keyring, &in));
     }
-    office->drop_count = 0;
     return OK;
 }
 
@@ -32,6 +31,9 @@ static void rollback_all(struct office *office)
         if (!sqlite3_get_autocommit(all[i]->handle))
             must(undo[i](&ctx, all[i]) == OK);
     office->pen = office->round.base;
+    office->drop_count = office->round.drops_base;
+    office->noted = office->round.noted_base;
+    office->snapshot_position = office->round.snapshot_base;
     bool touched = office->round.directory_base;
     bool refold = office->open && office->round.tables_opened;
     office->round = (struct round){ 0 };
@@ -44,12 +46,15 @@ static void rollback_all(struct office *office)
 enum err round_begin(struct ctx *ctx, struct office *office)
 {
     must(office->mode == OFFICE_WRITE && !office->round.open);
-    office->round = (struct round){ .open = true, .base = office->pen, .mark = office->pen };
+    office->round = (struct round){ .open = true, .base = office->pen, .mark = office->pen,
+                                    .noted_base = office->noted,
+                                    .snapshot_base = office->snapshot_position };
     enum err err = q_keyring_begin(ctx, office->keyring);
     if (err == OK)
         err = q_log_begin(ctx, office->log);
     if (err == OK)
         err = q_tables_begin(ctx, office->tables);
+    office->round.drops_base = office->drop_count;
     if (err == OK)
         err = drops_apply(ctx, office);
     office->round.keyring_mark = db_changes(office->keyring);
@@ -160,6 +165,11 @@ enum err round_commit(struct ctx *ctx, struct office *office)
         ctx->why = why;
         return err;
     }
+    /* Those of earlier rounds are gone now; those of this one go in the next. */
+    size_t done = office->round.drops_base;
+    memmove(office->drops, office->drops + done,
+            (office->drop_count - done) * sizeof office->drops[0]);
+    office->drop_count -= done;
     office->round = (struct round){ 0 };
     office->info.entries = office->pen.tree.size;
     office->info.last_ms = hlc_ms(office->pen.hlc);

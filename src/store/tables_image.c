@@ -161,6 +161,26 @@ static struct key snapshot_key(const struct office *office)
     return key;
 }
 
+/* The tables' own transaction is left and entered again: an image neither shows nor takes in what is
+ * not committed.  When the round fails later, they are folded anew. */
+static enum err round_leave(struct ctx *ctx, struct office *office)
+{
+    if (!office->round.open)
+        return OK;
+    if (office->round.marked)
+        TRY(q_tables_release(ctx, office->tables));
+    return q_tables_commit(ctx, office->tables);
+}
+
+static enum err round_enter(struct ctx *ctx, struct office *office)
+{
+    if (!office->round.open)
+        return OK;
+    office->round.tables_opened = true;
+    TRY(q_tables_begin(ctx, office->tables));
+    return office->round.marked ? q_tables_mark(ctx, office->tables) : OK;
+}
+
 enum err tables_snapshot(struct ctx *ctx, struct office *office)
 {
     must(office->open && office->round.open);
@@ -172,9 +192,11 @@ enum err tables_snapshot(struct ctx *ctx, struct office *office)
     struct q_entry_at_in at = { last.position };
     struct q_entry_at_row row;
     TRY(q_entry_at(ctx, office->log, &at, &row));
+    TRY(round_leave(ctx, office));
     struct ctx work = office_ctx(office, ctx->now_ms);
     struct key key = snapshot_key(office);
     struct str image = db_image(&work, office->tables);
+    TRY(round_enter(ctx, office));
     struct q_snapshot_save_in in = {
         .build = build_hash(),
         .position = last.position,
@@ -235,28 +257,10 @@ static enum err catch_up(struct ctx *ctx, struct office *office, uint64_t positi
     return OK;
 }
 
-static enum err round_leave(struct ctx *ctx, struct office *office)
-{
-    if (!office->round.open)
-        return OK;
-    if (office->round.marked)
-        TRY(q_tables_release(ctx, office->tables));
-    return q_tables_commit(ctx, office->tables);
-}
-
-static enum err round_enter(struct ctx *ctx, struct office *office)
-{
-    if (!office->round.open)
-        return OK;
-    office->round.tables_opened = true;
-    TRY(q_tables_begin(ctx, office->tables));
-    return office->round.marked ? q_tables_mark(ctx, office->tables) : OK;
-}
-
 enum err tables_open(struct ctx *ctx, struct office *office)
 {
     uint64_t position = 0;
-    TRY(round_leave(ctx, office)); /* an image cannot be taken in inside a transaction */
+    TRY(round_leave(ctx, office));
     struct ctx work = office_ctx(office, ctx->now_ms);
     bool found = snapshot_open(ctx, office, &work, &position);
     arena_reset(office->scratch);
