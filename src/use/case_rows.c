@@ -17,7 +17,9 @@ bool entry_shown(const struct case_entry *entry)
 static struct str words_of(struct desk_ctx *desk, const struct casefile *casefile,
                            const struct case_entry *entry, uint16_t parts)
 {
-    if (entry->inner != NULL && facts_str(entry->inner, FACT_SENTENCE).n > 0)
+    /* A corrected note has both: what it says now stands before why it was corrected. */
+    if (entry->kind_inner != INNER_NOTE_ADD && entry->inner != NULL &&
+        facts_str(entry->inner, FACT_SENTENCE).n > 0)
         return facts_str(entry->inner, FACT_SENTENCE);
     for (unsigned c = PART_IDENTITY; c < PART_COUNT; c++) {
         struct facts *facts = NULL;

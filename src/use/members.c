@@ -40,10 +40,16 @@ static struct member member_of(const struct desk_ctx *desk, const struct officer
 const struct member *desk_members(const struct desk_ctx *desk, size_t *n)
 {
     const struct officer *const *officers;
-    *n = officers_list(desk->office, &officers);
-    struct member *members = arena_array(desk->ctx->arena, struct member, *n + 1);
-    for (size_t i = 0; i < *n; i++)
+    const struct officer *pending;
+    size_t listed = officers_list(desk->office, &officers);
+    size_t waiting = officers_pending(desk->office, &pending);
+    struct member *members = arena_array(desk->ctx->arena, struct member, listed + waiting + 1);
+    for (size_t i = 0; i < listed; i++)
         members[i] = member_of(desk, officers[i]);
+    /* Whoever waits for a second signature is shown, so that somebody can give it. */
+    *n = listed;
+    for (size_t i = 0; i < waiting; i++)
+        members[(*n)++] = member_of(desk, &pending[i]);
     return members;
 }
 

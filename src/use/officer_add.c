@@ -166,6 +166,21 @@ static enum err officer_reset_do(struct desk_ctx *desk, const struct officer_res
 
 DEED(officer_reset, .name = "officer.reset", .rights = RIGHT_PEOPLE, .trace = DEED_WRITES)
 
+/* The signing key of an officer, also of one who still waits for a second signature. */
+static enum err sign_key_of(struct desk_ctx *desk, struct id id, const unsigned char **out)
+{
+    const struct officer *officer;
+    size_t n = officers_pending(desk->office, &officer);
+    for (size_t i = 0; i < n; i++)
+        if (id_eq(officer[i].id, id)) {
+            *out = officer[i].certificate.keys.sign;
+            return OK;
+        }
+    TRY(officers_load(desk->ctx, desk->office, id, &officer));
+    *out = officer->certificate.keys.sign;
+    return OK;
+}
+
 static enum err officer_list_do(struct desk_ctx *desk, const struct officer_list_in *in,
                                 struct officer_list_out *out)
 {
@@ -175,11 +190,11 @@ static enum err officer_list_do(struct desk_ctx *desk, const struct officer_list
     struct str *words = arena_array(desk->ctx->arena, struct str, n + 1);
     *out = (struct officer_list_out){ 0 };
     for (size_t i = 0; i < n; i++) {
-        const struct officer *officer;
+        const unsigned char *sign;
         if (members[i].retired && !in->retired_too)
             continue;
-        TRY(officers_load(desk->ctx, desk->office, members[i].id, &officer));
-        words[out->rows_n] = fingerprint_words(desk->ctx->arena, officer->certificate.keys.sign);
+        TRY(sign_key_of(desk, members[i].id, &sign));
+        words[out->rows_n] = fingerprint_words(desk->ctx->arena, sign);
         rows[out->rows_n++] = members[i];
     }
     out->rows = rows;

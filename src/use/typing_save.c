@@ -95,18 +95,36 @@ static enum err typing_save_do(struct desk_ctx *desk, const struct typing_save_i
 
 DEED(typing_save, .name = "typing.save", .rights = RIGHT_INTAKE | RIGHT_BOARD, .trace = DEED_KEEPS)
 
-/* Which case a draft belongs to is asked from the list, which has no texts. */
-static enum err draft_find(struct desk_ctx *desk, struct id id, struct draft *out)
+static enum err draft_among(struct desk_ctx *desk, struct id officer, struct id casefile,
+                            struct id id, struct draft *out)
 {
     struct draft *drafts;
     size_t n;
-    TRY(draft_list(desk->ctx, desk->office, (struct id){ 0 }, (struct id){ 0 }, &drafts, &n));
+    TRY(draft_list(desk->ctx, desk->office, officer, casefile, &drafts, &n));
     for (size_t i = 0; i < n; i++)
         if (id_eq(drafts[i].id, id)) {
             *out = drafts[i];
             return OK;
         }
     return ctx_fail(desk->ctx, ERR_MISSING, "draft.none");
+}
+
+/* Which case a draft belongs to is asked from the lists, which have no texts: of the case named, of
+ * this officer, of new complaints. */
+static enum err draft_find(struct desk_ctx *desk, struct str address, struct id id,
+                           struct draft *out)
+{
+    const struct id none = { 0 };
+    if (address.n > 0) {
+        const struct casefile *casefile;
+        TRY(casefile_reach(desk, address, REACH_WRITE, 0, &casefile));
+        return draft_among(desk, none, casefile->id, id, out);
+    }
+    struct why why = desk->ctx->why;
+    if (draft_among(desk, desk->who->id, none, id, out) == OK)
+        return OK;
+    desk->ctx->why = why;
+    return draft_among(desk, none, none, id, out);
 }
 
 static enum err typing_load_do(struct desk_ctx *desk, const struct typing_load_in *in,
@@ -116,7 +134,7 @@ static enum err typing_load_do(struct desk_ctx *desk, const struct typing_load_i
     struct case_keyset *keys;
     struct draft found, draft;
     *out = (struct typing_load_out){ 0 };
-    TRY(draft_find(desk, in->draft, &found));
+    TRY(draft_find(desk, in->casefile, in->draft, &found));
     TRY(draft_keys(desk, found.casefile, &keys));
     /* Not for these eyes and not there look the same. */
     if (draft_load(desk->ctx, desk->office, &who, keys, in->draft, &draft) != OK)
@@ -169,7 +187,7 @@ DEED(typing_list, .name = "typing.list", .rights = RIGHT_INTAKE | RIGHT_BOARD, .
 static enum err typing_drop_do(struct desk_ctx *desk, const struct typing_drop_in *in,
                                struct typing_drop_out *out)
 {
-    struct typing_load_in load = { in->draft };
+    struct typing_load_in load = { .draft = in->draft };
     struct typing_load_out there;
     out->unused = 0;
     /* Only who could read it may throw it away. */

@@ -27,6 +27,7 @@ DEED_DECLARE(typing_save);
 
 struct typing_load_in {
     struct id draft;
+    struct str casefile; /* empty: a new complaint, or one's own draft wherever it is */
 };
 struct typing_load_out {
     struct str casefile, step;

@@ -103,7 +103,7 @@ static enum err draft_write(struct visit *visit, struct typing_save_out *out)
 static enum err draft_read(struct visit *visit, struct id draft)
 {
     struct typing_load_out out = { 0 };
-    TRY(typing_load(visit->desk, &(struct typing_load_in){ draft }, &out));
+    TRY(typing_load(visit->desk, &(struct typing_load_in){ .draft = draft }, &out));
     for (size_t i = 0; i < out.values_n; i++)
         TRY(posted_add(visit->ctx, &visit->posted, out.values[i].key, out.values[i].text));
     return posted_add(visit->ctx, &visit->posted, STR("draf"),

@@ -43,8 +43,10 @@ static void draft_show(struct visit *visit, const struct step_form_out *form,
     struct typing_load_out out = { 0 };
     struct posted posted = { 0 };
     struct when when = say_when(visit);
-    if (form->form == NULL || !draft_find(visit, &row) ||
-        typing_load(visit->desk, &(struct typing_load_in){ row.draft }, &out) != OK)
+    if (form->form == NULL || !draft_find(visit, &row))
+        return;
+    struct typing_load_in in = { .draft = row.draft, .casefile = visit->params[0] };
+    if (typing_load(visit->desk, &in, &out) != OK)
         return;
     for (size_t i = 0; i < out.values_n; i++)
         if (posted_add(visit->ctx, &posted, out.values[i].key, out.values[i].text) != OK)
@@ -134,6 +136,19 @@ static void draft_kept(struct visit *visit)
         visit_go(visit, case_path(visit), "kabar.draf");
 }
 
+/* What was signed is no draft any more. */
+static void step_answer(struct visit *visit, const struct act_done *done)
+{
+    struct draft_row row = { 0 };
+    struct typing_drop_out dropped;
+    if (draft_find(visit, &row)) {
+        enum err err = typing_drop(visit->desk, &(struct typing_drop_in){ row.draft }, &dropped);
+        if (err != OK) /* it is overwritten by the next one */
+            visit->ctx->why = (struct why){ 0 };
+    }
+    visit_go(visit, case_path(visit), say_done(done));
+}
+
 void step_send(struct visit *visit)
 {
     struct step_do_out out = { 0 };
@@ -151,7 +166,7 @@ void step_send(struct visit *visit)
     else if (err != OK)
         step_again(visit, err, &out);
     else
-        visit_go(visit, case_path(visit), say_done(&out.done));
+        step_answer(visit, &out.done);
 }
 
 /* The script's autosave: no page, the time it was kept. */
