@@ -67,3 +67,6 @@ SELECT count(*) AS n FROM task WHERE list = :list AND due_min < :due_min;
 -- token_hits: many
 SELECT t.casefile, c.responsible FROM token t JOIN casefile c ON c.casefile = t.casefile
  WHERE t.token = :token ORDER BY t.casefile LIMIT :rows_max;
+
+-- reader_of: one
+SELECT mask, expiry_s FROM reader WHERE casefile = :casefile AND recipient = :recipient;

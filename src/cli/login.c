@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SECRET_BYTES_MAX = 4096, BODY_MAX = 1 << 18 };
+enum { SECRET_BYTES_MAX = 64 << 10, BODY_MAX = 1 << 18 };
 
 struct login login_options(struct cli *cli)
 {

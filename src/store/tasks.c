@@ -6,22 +6,25 @@
 enum { LIST_OPEN = 1, LIST_WAITS = 2, LIST_REVIEW = 3, RANGE_MAX = 64 };
 
 /* The lists of an office and of an officer have the same columns. */
-#define CASE_OF(row)                                                                         \
-    (struct case_row){ .casefile = (row)->casefile, .alias = (row)->alias,                   \
-                       .responsible = (row)->responsible, .sop = (row)->sop,                 \
-                       .risk = (uint32_t)(row)->risk, .channel = (uint32_t)(row)->channel,   \
-                       .safe = (uint32_t)(row)->safe, .paper = (row)->paper,                 \
-                       .hidden = ((row)->office_mask >> PART_WORK & 1) == 0,                 \
-                       .opened_ms = hlc_ms((uint64_t)(row)->opened_hlc),                     \
-                       .happened_min = (row)->happened_min,                                  \
-                       .changed_ms = hlc_ms((uint64_t)(row)->changed_hlc),                   \
-                       .next_due_min = (row)->next_due_min,                                  \
-                       .open_places = (size_t)(row)->open_places }
+#define CASE_OF(row)                                                                             \
+    (struct case_row)                                                                            \
+    {                                                                                            \
+        .casefile = (row)->casefile, .alias = (row)->alias, .responsible = (row)->responsible,   \
+        .sop = (row)->sop, .risk = (uint32_t)(row)->risk, .channel = (uint32_t)(row)->channel,   \
+        .safe = (uint32_t)(row)->safe, .paper = (row)->paper,                                    \
+        .hidden = ((row)->office_mask >> PART_WORK & 1) == 0,                                    \
+        .opened_ms = hlc_ms((uint64_t)(row)->opened_hlc), .happened_min = (row)->happened_min,   \
+        .changed_ms = hlc_ms((uint64_t)(row)->changed_hlc), .next_due_min = (row)->next_due_min, \
+        .open_places = (size_t)(row)->open_places                                                \
+    }
 
-#define TASK_OF(row)                                                                         \
-    (struct task_row){ .casefile = CASE_OF(row), .step = (uint32_t)(row)->step,              \
-                       .state = (uint32_t)(row)->state, .subject = (row)->subject,           \
-                       .due_min = (row)->due_min, .since_ms = hlc_ms((uint64_t)(row)->since_hlc) }
+#define TASK_OF(row)                                                                              \
+    (struct task_row)                                                                             \
+    {                                                                                             \
+        .casefile = CASE_OF(row), .step = (uint32_t)(row)->step, .state = (uint32_t)(row)->state, \
+        .subject = (row)->subject, .due_min = (row)->due_min,                                     \
+        .since_ms = hlc_ms((uint64_t)(row)->since_hlc)                                            \
+    }
 
 static size_t limit(size_t rows_max, size_t most)
 {
@@ -45,8 +48,8 @@ static enum err list(struct ctx *ctx, struct office *office, int which, size_t r
     return OK;
 }
 
-static enum err list_of(struct ctx *ctx, struct office *office, struct id officer,
-                        size_t rows_max, struct tasks *out)
+static enum err list_of(struct ctx *ctx, struct office *office, struct id officer, size_t rows_max,
+                        struct tasks *out)
 {
     must(office->open);
     size_t most = limit(rows_max, TASKS_MAX);
@@ -92,9 +95,12 @@ enum err tasks_of_case(struct ctx *ctx, struct office *office, struct id casefil
     out->at = arena_array(ctx->arena, struct task_row, rows.count + 1);
     for (size_t i = 0; i < rows.count; i++)
         out->at[i] = (struct task_row){
-            .casefile = about, .step = (uint32_t)rows.at[i].step,
-            .state = (uint32_t)rows.at[i].state, .subject = rows.at[i].subject,
-            .due_min = rows.at[i].due_min, .since_ms = hlc_ms((uint64_t)rows.at[i].since_hlc),
+            .casefile = about,
+            .step = (uint32_t)rows.at[i].step,
+            .state = (uint32_t)rows.at[i].state,
+            .subject = rows.at[i].subject,
+            .due_min = rows.at[i].due_min,
+            .since_ms = hlc_ms((uint64_t)rows.at[i].since_hlc),
         };
     return OK;
 }
@@ -139,16 +145,15 @@ enum err cases_list(struct ctx *ctx, struct office *office, const struct case_fi
     struct case_row *all = arena_array(ctx->arena, struct case_row, out->count + late.count + 1);
     size_t a = 0, b = 0, n = 0;
     while (n < most && (a < out->count || b < late.count)) {
-        bool first = b == late.count ||
-                     (a < out->count && out->at[a].changed_ms >= late.at[b].changed_ms);
+        bool first =
+            b == late.count || (a < out->count && out->at[a].changed_ms >= late.at[b].changed_ms);
         all[n++] = first ? out->at[a++] : late.at[b++];
     }
     *out = (struct cases){ .count = n, .at = all, .more = a < out->count || b < late.count };
     return OK;
 }
 
-enum err case_load(struct ctx *ctx, struct office *office, struct id casefile,
-                   struct case_row *out)
+enum err case_load(struct ctx *ctx, struct office *office, struct id casefile, struct case_row *out)
 {
     must(office->open);
     struct q_case_get_in in = { casefile };
@@ -192,8 +197,7 @@ static enum err in_range(struct ctx *ctx, struct office *office, struct str addr
     return q_case_range(ctx, office->tables, &in, rows);
 }
 
-enum err case_find(struct ctx *ctx, struct office *office, struct str address,
-                   struct id *casefile)
+enum err case_find(struct ctx *ctx, struct office *office, struct str address, struct id *casefile)
 {
     must(office->open);
     struct q_case_range_rows rows;
@@ -215,6 +219,19 @@ enum err case_address(struct ctx *ctx, struct office *office, struct id casefile
             return OK;
     }
     return OK;
+}
+
+enum err case_mask_of(struct ctx *ctx, struct office *office, struct id casefile, struct id officer,
+                      uint16_t *mask)
+{
+    must(office->open);
+    struct q_reader_of_in in = { casefile, officer };
+    struct q_reader_of_row row;
+    enum err err = q_reader_of(ctx, office->tables, &in, &row);
+    *mask = 0;
+    if (err == OK && (row.expiry_s == 0 || row.expiry_s * 1000 > ctx->now_ms))
+        *mask = (uint16_t)row.mask;
+    return err == ERR_MISSING ? OK : err;
 }
 
 enum err alias_taken(struct ctx *ctx, struct office *office, struct str alias, bool *taken)

@@ -81,6 +81,9 @@ MUST_USE enum err case_find(struct ctx *ctx, struct office *office, struct str a
 /* 8 letters, longer when two cases of the office begin alike. */
 MUST_USE enum err case_address(struct ctx *ctx, struct office *office, struct id casefile,
                                struct str *out);
+/* Compartments this officer's boxes open now, by the tables alone: 0 when he has none. */
+MUST_USE enum err case_mask_of(struct ctx *ctx, struct office *office, struct id casefile,
+                               struct id officer, uint16_t *mask);
 /* True when the alias is taken by an open case. */
 MUST_USE enum err alias_taken(struct ctx *ctx, struct office *office, struct str alias,
                               bool *taken);

@@ -57,6 +57,10 @@ struct id subject_id(const struct case_opened *opened, uint32_t kind, uint32_t n
 MUST_USE enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page,
                                 uint16_t parts, const struct casefile **out);
 
+/* Notes in the record that these further compartments of an opened case are shown now. */
+MUST_USE enum err casefile_shows(struct desk_ctx *desk, const struct casefile *casefile,
+                                 enum reach_page page, uint16_t parts);
+
 /* The entry with this id in hex, or NULL. */
 const struct case_entry *case_entry_find(const struct case_opened *opened, struct str hex);
 const struct case_entry *case_entry_of(const struct case_opened *opened, struct hash id);

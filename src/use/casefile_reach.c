@@ -25,6 +25,13 @@ static enum err read_noted(struct desk_ctx *desk, const struct case_keyset *keys
     return reads_save(desk->ctx, desk->office, &read);
 }
 
+enum err casefile_shows(struct desk_ctx *desk, const struct casefile *casefile,
+                        enum reach_page page, uint16_t parts)
+{
+    return read_noted(desk, &casefile->opened->keyset, page,
+                      (uint16_t)((parts & casefile->mask) | 1u << PART_WORK));
+}
+
 enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page, uint16_t parts,
                        const struct casefile **out)
 {

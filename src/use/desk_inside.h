@@ -35,6 +35,22 @@ struct searcher {
     int count;
 };
 
+/* Who did the newest act at a place, as lists ask it (use/list_rows.h). */
+struct place_act {
+    unsigned char entry[32];
+    struct id by;
+    int64_t at_min;
+};
+
+struct place_known {
+    struct id casefile, subject;
+    uint32_t step, inner;
+    int64_t since_ms; /* newest change of the case when it was asked */
+    struct place_act act;
+};
+
+enum { PLACES_KNOWN = 1024 };
+
 struct desk {
     struct arena *arena; /* lives as long as the process */
     struct office *office;
@@ -44,6 +60,7 @@ struct desk {
     size_t sops_n;
     const struct sop
         *newest; /* NULL: to be asked of the record (at first, and after an adoption) */
+    struct place_known places[PLACES_KNOWN];
     int64_t search_day;
     struct searcher searchers[MEMBERS_MAX];
     size_t searchers_n;

@@ -18,11 +18,6 @@ MUST_USE enum err case_line_of(struct desk_ctx *desk, const struct case_row *row
 MUST_USE enum err list_noted(struct desk_ctx *desk, uint32_t list);
 
 /* The newest act of this inner kind at a place, read from W alone; 0: done or skipped. */
-struct place_act {
-    unsigned char entry[32];
-    struct id by;
-    int64_t at_min;
-};
 MUST_USE enum err place_newest(struct desk_ctx *desk, const struct task_row *row, uint32_t inner,
                                struct place_act *out);
 

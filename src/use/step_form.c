@@ -72,7 +72,7 @@ static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *i
     out->verdicts = verdicts_ask(desk, out->casefile, &act, &out->verdicts_n);
     uint16_t parts = (uint16_t)(form_parts(sop, out->form) | 1u << PART_IDENTITY);
     out->fields_sealed = (uint16_t)(parts & ~out->casefile->mask & ~(1u << PART_CODED));
-    TRY(casefile_reach(desk, in->casefile, REACH_STEP, parts, &out->casefile));
+    TRY(casefile_shows(desk, out->casefile, REACH_STEP, parts));
     TRY(newest_values(desk, out->casefile, (uint16_t)(parts & out->casefile->mask), &values, &n));
     struct field_row *known = arena_array(desk->ctx->arena, struct field_row, n + 1);
     for (size_t i = 0; i < n; i++)

@@ -85,29 +85,25 @@ static enum err today_list_do(struct desk_ctx *desk, const struct today_list_in 
 
 DEED(today_list, .name = "today.list", .rights = RIGHT_TODAY, .trace = DEED_READS)
 
-static enum err cases_of(struct desk_ctx *desk, const struct case_filter *filter,
-                         const struct case_list_in *in, struct case_list_out *out)
-{
-    struct cases cases;
-    TRY(cases_list(desk->ctx, desk->office, filter, &cases));
-    struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, cases.count + 1);
-    for (size_t i = in->from; i < cases.count && out->rows_n < LIST_ROWS_MAX; i++)
-        TRY(case_line_of(desk, &cases.at[i], &rows[out->rows_n++]));
-    out->rows = rows;
-    out->whole += (uint32_t)cases.count;
-    return OK;
-}
-
 static enum err case_list_do(struct desk_ctx *desk, const struct case_list_in *in,
                              struct case_list_out *out)
 {
-    struct case_filter filter = { .rows_max = TASKS_MAX };
-    *out = (struct case_list_out){ 0 };
+    struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, LIST_ROWS_MAX);
+    *out = (struct case_list_out){ .rows = rows };
     TRY(list_noted(desk, LIST_CASES));
-    if (in->which == CASES_MINE)
-        filter.responsible = desk->who->id;
-    filter.closed = in->which == CASES_CLOSED;
-    return cases_of(desk, &filter, in, out);
+    for (int closed = 0; closed <= 1; closed++) {
+        struct cases cases;
+        struct case_filter filter = { .rows_max = TASKS_MAX, .closed = closed == 1 };
+        if (in->which != CASES_ALL && filter.closed != (in->which == CASES_CLOSED))
+            continue;
+        if (in->which == CASES_MINE)
+            filter.responsible = desk->who->id;
+        TRY(cases_list(desk->ctx, desk->office, &filter, &cases));
+        for (size_t i = 0; i < cases.count; i++, out->whole++)
+            if (out->whole >= in->from && out->rows_n < LIST_ROWS_MAX)
+                TRY(case_line_of(desk, &cases.at[i], &rows[out->rows_n++]));
+    }
+    return OK;
 }
 
 DEED(case_list, .name = "case.list", .rights = RIGHT_CASES, .trace = DEED_READS)
