@@ -78,6 +78,7 @@ struct field_view *borang_choice(struct borang *borang, const char *name, const 
     field.many = many;
     field.one = !many;
     field.pick = !many && n > 8;
+    field.brief = n <= 4;
     field.choices.at = choices;
     field.choices.n = n;
     return field_next(borang, field);

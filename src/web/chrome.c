@@ -12,7 +12,7 @@ struct menu_row {
  * a role may not see is not in its menu. */
 static const struct menu_row menu[] = {
     { RIGHT_TODAY, "/hari-ini", "menu.hari_ini", "hari", "h" },
-    { RIGHT_CASES, "/kasus", "menu.kasus", "kasus", "c" },
+    { RIGHT_CASES, "/kasus", "menu.kasus", "kasus", "" },
     { RIGHT_INTAKE, "/aduan", "menu.aduan", "aduan", "" },
     { RIGHT_SIGN, "/tanda-tangan", "menu.tanda", "tanda", "" },
     { RIGHT_REVIEW, "/tinjauan", "menu.tinjauan", "tinjau", "" },
