@@ -4,7 +4,6 @@
  */
 #include "../flow/server.h"
 
-#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,29 +45,6 @@ static void writer_run(const struct server *server, struct shared *shared, int w
         }
     }
     _exit(0);
-}
-
-/* A child of the parent whose name begins so; 0 when there is none. */
-static pid_t child_of(pid_t parent, const char *name)
-{
-    DIR *proc = opendir("/proc");
-    pid_t found = 0;
-    for (struct dirent *e = readdir(proc); e != NULL; e = readdir(proc)) {
-        char path[300], stat[512] = { 0 }, comm[64];
-        int pid, ppid;
-        char state;
-        snprintf(path, sizeof path, "/proc/%s/stat", e->d_name);
-        FILE *file = fopen(path, "r");
-        if (file == NULL)
-            continue;
-        if (fgets(stat, sizeof stat, file) != NULL &&
-            sscanf(stat, "%d (%63[^)]) %c %d", &pid, comm, &state, &ppid) == 4 && ppid == parent &&
-            strncmp(comm, name, strlen(name)) == 0)
-            found = pid;
-        fclose(file);
-    }
-    closedir(proc);
-    return found;
 }
 
 static unsigned acknowledged(const struct shared *shared)
@@ -121,7 +97,7 @@ static void wait_for_more(const struct shared *shared, unsigned than)
 
 static void kill_one(struct server *server, const char *const *more, const char *victim)
 {
-    pid_t pid = victim == NULL ? server->pid : child_of(server->pid, victim);
+    pid_t pid = victim == NULL ? server->pid : server_child(server, victim);
     int status;
     if (pid == 0)
         return;

@@ -1,6 +1,7 @@
 #include "server.h"
 
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -17,6 +18,8 @@
 
 enum { ARGS_MAX = 24 };
 
+const char *server_program = PROBE;
+
 int64_t steady_ms(void)
 {
     struct timespec t;
@@ -24,7 +27,7 @@ int64_t steady_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void sh(const char *command)
+void sh(const char *command)
 {
     pid_t pid = fork();
     int status;
@@ -60,7 +63,7 @@ void server_again(struct server *server, const char *const *more)
         dup2(out[1], STDOUT_FILENO);
         close(out[0]);
         close(out[1]);
-        execv(PROBE, args.wanted);
+        execv(server_program, args.wanted);
         _exit(127);
     }
     close(out[1]);
@@ -85,6 +88,36 @@ struct server server_start(const char *offices, const char *const *more)
     sh(command);
     server_again(&server, more);
     return server;
+}
+
+struct server server_over(const char *dir, const char *const *more)
+{
+    struct server server = { 0 };
+    snprintf(server.dir, sizeof server.dir, "%s", dir);
+    server_again(&server, more);
+    return server;
+}
+
+pid_t server_child(const struct server *server, const char *name)
+{
+    DIR *proc = opendir("/proc");
+    pid_t found = 0;
+    for (struct dirent *e = readdir(proc); e != NULL; e = readdir(proc)) {
+        char path[300], stat[512] = { 0 }, comm[64];
+        int pid, ppid;
+        char state;
+        snprintf(path, sizeof path, "/proc/%s/stat", e->d_name);
+        FILE *file = fopen(path, "r");
+        if (file == NULL)
+            continue;
+        if (fgets(stat, sizeof stat, file) != NULL &&
+            sscanf(stat, "%d (%63[^)]) %c %d", &pid, comm, &state, &ppid) == 4 &&
+            ppid == server->pid && strcmp(comm, name) == 0)
+            found = pid;
+        fclose(file);
+    }
+    closedir(proc);
+    return found;
 }
 
 void server_wipe(struct server *server)

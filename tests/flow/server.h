@@ -14,13 +14,22 @@ struct server {
     char dir[64];
 };
 
+/* The program that serves: probe unless a test says otherwise; children of it have this name. */
+extern const char *server_program;
+
 /* Starts `probe serve` on a free port over a fresh folder with these offices (separated by blanks).
  */
 struct server server_start(const char *offices, const char *const *more);
+/* Starts it over a folder that is there. */
+struct server server_over(const char *dir, const char *const *more);
 /* Starts it again over the same folder (after a kill). */
 void server_again(struct server *server, const char *const *more);
 /* SIGTERM; the exit status must be 0.  Deletes the folder. */
 void server_stop(struct server *server);
+/* A child of the parent whose name begins so; 0 when there is none. */
+pid_t server_child(const struct server *server, const char *name);
+/* Runs a shell command that must succeed. */
+void sh(const char *command);
 void server_wipe(struct server *server);
 
 /* A connection; -1 when refused. */
