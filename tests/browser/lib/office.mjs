@@ -54,7 +54,7 @@ export async function openOffice({ cases = 0, now = '2027-03-01T08:00:00+07:00' 
 function logins(data) {
   return readFileSync(path.join(data, 'latihan.txt'), 'utf8').split('\n')
     .filter((line) => line && !line.startsWith('#')).map((line) => {
-      const [office, name, roles, passphrase] = line.split('\t');
-      return { office, name, passphrase, roles: roles.split(' ') };
+      const [office, name, roles, passphrase, called] = line.split('\t');
+      return { office, name, called, passphrase, roles: roles.split(' ') };
     });
 }

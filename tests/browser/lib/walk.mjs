@@ -18,11 +18,14 @@ export class Walk {
   constructor(browser, office, options = {}) {
     Object.assign(this, { browser, office, options, contexts: new Map(), kantor: options.kantor || 'banten', saved: 0 });
     this.cast = new Map();
+    this.roles = new Map();
+    this.manager = 'case_manager'; // or the story's person who has that role
   }
 
   // person NAME: the officer who plays a role (or a named person of the story with these roles).
   person(name, roles = [name]) {
     if (!this.cast.has(name)) {
+      this.roles.set(name, roles);
       const taken = new Set([...this.cast.values()].map((l) => l?.name));
       const able = this.office.logins.filter((l) => l.office === this.kantor && roles.every((r) => l.roles.includes(stands_in[r] || r)));
       const login = able.find((l) => !taken.has(l.name)) || able[0];
@@ -77,7 +80,7 @@ export class Walk {
 
   // clock TIME: moves the practice clock of the installation.
   async clock(time) {
-    const name = 'case_manager';
+    const name = this.manager;
     await this.open(name, '/latihan/waktu');
     const page = await this.page(name);
     await page.fill('[name="waktu"]', local(time));
@@ -87,8 +90,12 @@ export class Walk {
   // put: one value of a form into the fields that carry its name.
   async put(page, name, value) {
     if (Array.isArray(value) && value.some((v) => typeof v === 'object')) {
-      for (const [row, cells] of value.entries())
+      for (const [row, cells] of value.entries()) {
+        // A page shows one row more than is filled; the button for another keeps what was typed.
+        if ((await page.locator(`[name^="${name}.${row}."]`).count()) === 0)
+          await this.press(page, `button[name="tambah"][value="${name}"]`);
         for (const [column, cell] of Object.entries(cells)) await this.put(page, `${name}.${row}.${column}`, cell);
+      }
       return;
     }
     const fields = page.locator(`[name="${name}"]`);
@@ -122,7 +129,7 @@ export class Walk {
   // play EVENT: one event of a story; throws with what the page said when it is refused.
   async play(event) {
     if (event.at && event.at !== this.now) { await this.clock(event.at); this.now = event.at; }
-    const by = event.by || 'case_manager';
+    const by = event.by || this.manager;
     if (event.do === 'step.agree' || event.do === 'step.decline') return this.answer(by, event);
     if (event.do.startsWith('consent.')) return this.consent(by, event);
     if (event.do === 'note.add') return this.note(by, event);
@@ -147,11 +154,22 @@ export class Walk {
     if ((await page.locator(`[name="${name}"]`).count()) > 0) await this.put(page, name, value);
   }
 
-  // share: the case manager gives an officer of the story her part of the case, once.
+  // share: the case manager gives an officer of the story her part of the case, once, on the page for it.
   async share(by) {
-    if (this.team.has(this.person(by).name)) return;
-    this.team.add(this.person(by).name);
-    if (this.options.share) await this.options.share(this, by);
+    const login = this.person(by);
+    if (this.team.has(login.name)) return;
+    this.team.add(login.name);
+    const giver = this.person(this.manager);
+    if (giver.name === login.name) return;
+    const response = await this.open(this.manager, `/kasus/${this.casefile}/bagikan`);
+    if (!response.ok()) throw new Error(`the case manager cannot share: ${response.status()}`);
+    const page = await this.page(this.manager);
+    const label = await page.locator('[name="petugas"] option').evaluateAll(
+      (options, name) => options.find((o) => o.textContent.startsWith(name + ' ('))?.value, login.called);
+    if (!label) throw new Error(`nobody called ${login.called} to share with`);
+    await page.selectOption('[name="petugas"]', label);
+    await page.selectOption('[name="peran"]', (this.roles.get(by) || [by]).map((r) => stands_in[r] || r)[0]);
+    await this.save(page, 'main form button[name="beri"]');
   }
 
   async step(by, event) {
@@ -160,21 +178,10 @@ export class Walk {
     const response = await this.open(by, `/kasus/${this.casefile}/langkah/${event.do}${place}`);
     if (!response.ok()) throw new Error(`${event.do} by ${by}: ${response.status()}`);
     const page = await this.page(by);
-    await this.grow(page, event.with);
     await this.fill(page, event.with);
     if (event.outcome) await this.putIfThere(page, 'hasil', event.outcome);
     if (event.reason) { await this.putIfThere(page, 'simpang', event.reason); await this.putIfThere(page, 'simpang_kata', event.words || 'Keadaan menuntut'); }
     await this.save(page, 'button[name="simpan"][value="selesai"]');
-  }
-
-  // grow: asks for more rows where a list of the event has more than the page shows.
-  async grow(page, values = {}) {
-    for (const [name, value] of Object.entries(values)) {
-      if (!Array.isArray(value) || !value.some((v) => typeof v === 'object')) continue;
-      const last = `[name^="${name}.${value.length - 1}."]`;
-      for (let i = 0; i < value.length && (await page.locator(last).count()) === 0; i++)
-        await this.press(page, `button[name="tambah"][value="${name}"]`);
-    }
   }
 
   // answer: the second signature, from the list of what waits for her.
@@ -199,12 +206,18 @@ export class Walk {
         await this.press(page, `form:has(input[name="jenis"][value="${kind}"]) button[name="tarik"]`);
         continue;
       }
-      await this.put(page, 'jawaban', event.do === 'consent.give' ? 'ya' : 'tidak');
+      await this.put(page, 'jawab', event.do === 'consent.give' ? 'given' : 'refused');
+      await this.put(page, 'oleh', this.options.child ? 'guardian_and_child' : 'person');
+      await this.put(page, 'anak', this.options.child ? 'given' : 'not_applicable');
+      await this.put(page, 'cara', 'spoken');
+      await this.put(page, 'bahasa_penjelasan', 'Indonesia');
+      await this.put(page, 'saksi', 'Pendamping yang bertugas');
       await this.save(page, '#tanya button[name="simpan"]');
     }
   }
 
   async note(by, event) {
+    by = this.manager;
     await this.share(by);
     await this.open(by, `/kasus/${this.casefile}/catatan`);
     const page = await this.page(by);
