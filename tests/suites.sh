@@ -64,7 +64,8 @@ run() {
   [ ${#wanted[@]} -gt 0 ] || return 0
   report=$folder/meson-logs/testlog.junit.xml
   rm -f "$report"
-  meson test -C "$folder" --no-rebuild --print-errorlogs "${wanted[@]}" >"$folder.test" 2>&1 || true
+  # The limits of tests are for an idle machine; sanitizers and neighbours make everything slower.
+  meson test -C "$folder" --no-rebuild --timeout-multiplier 6 --print-errorlogs "${wanted[@]}" >"$folder.test" 2>&1 || true
   if [ ! -s "$report" ]; then
     tail -20 "$folder.test"; note_failure "$folder: $* did not run"; return 0
   fi

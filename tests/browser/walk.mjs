@@ -1,4 +1,4 @@
-// walk.mjs BUILD STORY id|en script|noscript: one case through all six services to its closing, in a real browser, as the
+// walk.mjs BUILD STORY id|en script|noscript [LAST]: (events up to LAST) one case through all six services to its closing, in a real browser, as the
 // people of the story do it; what the story says must be refused is refused here too, with its reason on the page.
 import { ok, equal, none, note, run } from './lib/tap.mjs';
 import { openOffice } from './lib/office.mjs';
@@ -6,8 +6,9 @@ import { openBrowser } from './lib/browser.mjs';
 import { Walk, readStory } from './lib/walk.mjs';
 import { axeFinds, titleFaults, answerFaults } from './lib/checks.mjs';
 
-const [, , , storyFile, language, script] = process.argv;
+const [, , , storyFile, language, script, last] = process.argv;
 const story = readStory(storyFile);
+if (last) story.events.length = Number(last);
 const refused = new Map((story.expect || []).filter((e) => e.refused).map((e) => [Number(e.refused), e.why]));
 const english = language === 'en', js = script === 'script';
 let office, browser, walk;

@@ -57,6 +57,7 @@ static struct audit verify(void)
 {
     struct audit audit;
     arena_reset(f.ctx.arena);
+    f.ctx.why = (struct why){ 0 }; /* what it named lay in the arena */
     GOOD(&f, audit_verify(&f.ctx, str_of(f.dir), &audit));
     return audit;
 }
@@ -113,7 +114,8 @@ static void flip(const char *file, const char *table, const char *column, int64_
     assert_int_equal(sqlite3_step(get), SQLITE_ROW);
     size_t n = (size_t)sqlite3_column_bytes(get, 0);
     assert_true(n < sizeof bytes);
-    memcpy(bytes, sqlite3_column_blob(get, 0), n);
+    if (n > 0)
+        memcpy(bytes, sqlite3_column_blob(get, 0), n);
     sqlite3_finalize(get);
     if (byte >= n)
         return;
