@@ -28,8 +28,9 @@ int64_t request_key(struct id author, struct id request)
 static uint64_t clock_next(const struct ctx *ctx, struct office *office, uint16_t *flags)
 {
     int64_t last_ms = hlc_ms(office->pen.hlc);
-    office->info.clock_doubted =
-        ctx->now_ms < (int64_t)BUILD_DAY * DAY_MS || ctx->now_ms < last_ms - DAY_MS;
+    /* A practice clock may stand in any year; it may not jump back either. */
+    bool before_program = !office->info.practice && ctx->now_ms < (int64_t)BUILD_DAY * DAY_MS;
+    office->info.clock_doubted = before_program || ctx->now_ms < last_ms - DAY_MS;
     if (office->info.clock_doubted)
         *flags |= FLAG_CLOCK_DOUBTED;
     uint64_t now = (uint64_t)ctx->now_ms << 16;
