@@ -11,7 +11,7 @@
 #include "sop/script.h"
 #include "use/desk.h"
 
-enum { PLAY_PEOPLE_MAX = 32, PLAY_ROUND = 32 };
+enum { PLAY_PEOPLE_MAX = 32, PLAY_ROUND = 128 };
 
 struct player_person {
     struct id id;
