@@ -47,6 +47,7 @@ async function spacingFaults(page) {
 async function look(name) {
   const context = await openContext(browser, office, { width: 1280, height: 800 });
   const page = await context.newPage();
+  await page.emulateMedia({ reducedMotion: 'reduce' }); // no colour is read in the middle of a transition
   const said = [];
   page.on('console', (m) => { if (m.type() === 'error') said.push(m.text()); });
   page.on('pageerror', (e) => said.push(String(e)));
