@@ -111,5 +111,5 @@ open_bench_office() {
 # note_body PATH: sets note, the body of the form that adds a note to this case.
 note_body() {
   curl -s -H "Cookie: $cookie" -o "$work/note.html" "$address$1/catatan"
-  note="csrf=$(hidden "$work/note.html" csrf)&permintaan=%REQUEST%&kata=Telepon+ke+rumah+sakit+%N%"
+  note="csrf=$(hidden "$work/note.html" csrf)&permintaan=%REQUEST%&isi=Telepon+ke+rumah+sakit+%N%&bagian=S&simpan=ya"
 }
