@@ -19,8 +19,11 @@ static void step_write(struct id casefile, const struct case_keyset *keys, uint3
     facts_bytes(work, FACT_ROWS, step_rows_write(f.ctx.arena, rows, 2));
     struct facts *inner = facts_new(f.ctx.arena);
     must(facts_text(inner, 1001, STR("apa yang diceritakan kepada petugas, dua kalimat saja")));
-    struct entry_draft draft = { .kind = KIND_CASE_FACT, .casefile = casefile,
-                                 .who = &f.people[MANAGER], .sop = f.definition, .keys = keys,
+    struct entry_draft draft = { .kind = KIND_CASE_FACT,
+                                 .casefile = casefile,
+                                 .who = &f.people[MANAGER],
+                                 .sop = f.definition,
+                                 .keys = keys,
                                  .count = 2,
                                  .parts = { { PART_WORK, work }, { PART_STORY, inner } } };
     GOOD(&f, record_append(&f.ctx, f.office, &draft, NULL));
@@ -65,7 +68,8 @@ int main(int argc, char **argv)
     from = clock_now_ms();
     GOOD(&f, audit_verify(&f.ctx, str_of(f.dir), &audit));
     printf("entries %llu\nwrite %.1f us an entry, tables kept current\nopen by folding %lld ms"
-           " (%.2f us an entry)\nopen by snapshot %lld ms\nverify all %lld ms\nequal %d, damages %llu\n",
+           " (%.2f us an entry)\nopen by snapshot %lld ms\nverify all %lld ms\nequal %d, damages "
+           "%llu\n",
            (unsigned long long)audit.entries, (double)written * 1000.0 / (double)audit.entries,
            (long long)fold, (double)fold * 1000.0 / (double)audit.entries, (long long)snapshot,
            (long long)(clock_now_ms() - from), hash_eq(folded, opened),

@@ -33,7 +33,8 @@ static void check_key(const struct po_reader *r, struct str key)
 {
     for (size_t i = 0; i < key.n; i++) {
         char c = key.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-') &&
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+              c == '-') &&
             !(c >= 'A' && c <= 'Z'))
             tool_fail(r->path, r->line, "key \"%.*s\": only letters, digits, _ - and .",
                       STR_ARG(key));

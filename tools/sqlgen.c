@@ -245,8 +245,7 @@ static void outputs_read(struct statement *s, sqlite3_stmt *prepared, struct str
     }
     if ((s->result == RESULT_NONE) != (count == 0))
         stop(line, "returns rows or not, unlike its heading says:", s->name);
-    if ((s->result == RESULT_MANY) !=
-        (sqlite3_bind_parameter_index(prepared, ":rows_max") > 0))
+    if ((s->result == RESULT_MANY) != (sqlite3_bind_parameter_index(prepared, ":rows_max") > 0))
         stop(line, "a list, and only a list, has LIMIT :rows_max:", s->name);
 }
 
@@ -266,7 +265,8 @@ static bool heading(struct str line, struct statement *out)
     static const struct {
         struct str word;
         enum result result;
-    } kinds[] = { { { "none", 4 }, RESULT_NONE }, { { "one", 3 }, RESULT_ONE },
+    } kinds[] = { { { "none", 4 }, RESULT_NONE },
+                  { { "one", 3 }, RESULT_ONE },
                   { { "many", 4 }, RESULT_MANY } };
     for (size_t i = 0; name.n > 0 && i < 3; i++)
         if (str_eq(kind, kinds[i].word)) {
@@ -356,14 +356,16 @@ static void header_write(FILE *out)
 {
     fprintf(out,
             "/* Made by tools/sqlgen from sql/%.*s; the statements stand there. */\n"
-            "#ifndef %.*s_SQL_H\n#define %.*s_SQL_H\n\n#include \"store/db.h\"\n\nextern const struct db_schema %.*s_schema;\n\n",
+            "#ifndef %.*s_SQL_H\n#define %.*s_SQL_H\n\n#include \"store/db.h\"\n\nextern const "
+            "struct db_schema %.*s_schema;\n\n",
             STR_ARG(gen.name), STR_ARG(gen.name), STR_ARG(gen.name), STR_ARG(gen.name));
     for (size_t i = 0; i < gen.count; i++) {
         const struct statement *s = &gen.at[i];
         struct_write(out, s, "in", s->in, s->in_count);
         struct_write(out, s, "row", s->out, s->out_count);
         if (s->result == RESULT_MANY)
-            fprintf(out, "struct q_%.*s_rows {\n    size_t count;\n    struct q_%.*s_row *at;\n};\n",
+            fprintf(out,
+                    "struct q_%.*s_rows {\n    size_t count;\n    struct q_%.*s_row *at;\n};\n",
                     STR_ARG(s->name), STR_ARG(s->name));
         fprintf(out, "MUST_USE ");
         call_write(out, s);

@@ -92,8 +92,7 @@ int tables_cmd(struct cli *cli)
     if (err != OK)
         return cli_fail(cli, err);
     struct str text = hash_hex(cli->ctx.arena, hash);
-    (void)fprintf(cli->out,
-                  cli->json ? "{\"hash\":\"%.*s\",\"rows\":%llu}\n" : "%.*s (%llu)\n",
+    (void)fprintf(cli->out, cli->json ? "{\"hash\":\"%.*s\",\"rows\":%llu}\n" : "%.*s (%llu)\n",
                   STR_ARG(text), (unsigned long long)rows);
     return EXIT_GOOD;
 }

@@ -17,10 +17,9 @@ static bool is_vowel(char c)
 /* ---- plain letters ---- */
 
 /* Base letters of U+00C0 to U+017F; '*' = not a letter. */
-static const char latin[] =
-    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln"
-    "nnnnnnnnooooooooorrrrrrsssssssstttttuuuuuuuuuuuuwwyyyzzzzzzs";
+static const char latin[] = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty"
+                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln"
+                            "nnnnnnnnooooooooorrrrrrsssssssstttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 /* One lower-case byte a letter; other scripts' bytes stay as they are. */
 static struct str letters_of(struct arena *arena, struct str text)
@@ -31,7 +30,8 @@ static struct str letters_of(struct arena *arena, struct str text)
         unsigned char next = i + 1 < text.n ? (unsigned char)text.at[i + 1] : 0;
         unsigned code = (c & 0x1Fu) << 6 | (next & 0x3Fu);
         if (c == 0xE2 && next == 0x80 && i + 2 < text.n) { /* typographic quotes and dashes */
-            bool quote = (unsigned char)text.at[i + 2] == 0x98 || (unsigned char)text.at[i + 2] == 0x99;
+            bool quote =
+                (unsigned char)text.at[i + 2] == 0x98 || (unsigned char)text.at[i + 2] == 0x99;
             buf_byte(&out, quote ? '\'' : ' ');
             i += 2;
         } else if (c >= 0xC3 && c <= 0xC5 && next >= 0x80 && code - 0xC0 < sizeof latin - 1) {
@@ -52,24 +52,28 @@ static struct str letters_of(struct arena *arena, struct str text)
 
 /* Said before a name, or between two, and no part of it (nama_singkatan.csv). */
 static const char *const dropped[] = {
-    "h",    "hj",   "ny",   "tn",    "nn",  "bp",  "bpk",   "pak",    "bapak", "bu",
-    "ibu",  "sdr",  "sdri", "dr",    "drs", "dra", "drg",   "ir",     "prof",  "alm",
-    "almh", "bin",  "binti", "bt",   "bte", "b",   "alias", "dkk",    "haji",  "hajah",
-    "kyai", "ustad", "ustadz", "hajjah", "an", "anak",
+    "h",    "hj",   "ny",    "tn",   "nn",    "bp",     "bpk",    "pak", "bapak",
+    "bu",   "ibu",  "sdr",   "sdri", "dr",    "drs",    "dra",    "drg", "ir",
+    "prof", "alm",  "almh",  "bin",  "binti", "bt",     "bte",    "b",   "alias",
+    "dkk",  "haji", "hajah", "kyai", "ustad", "ustadz", "hajjah", "an",  "anak",
 };
 
 /* Written short in registers; what stands for more than one word has a blank. */
 static const struct {
     const char *from, *to;
 } written_out[] = {
-    { "moh", "muhammad" },   { "mohd", "muhammad" },  { "moch", "muhammad" },
-    { "muh", "muhammad" },   { "muhd", "muhammad" },  { "mhd", "muhammad" },
-    { "md", "muhammad" },    { "mohamed", "muhammad" }, { "muhamed", "muhammad" },
-    { "ach", "ahmad" },      { "ahm", "ahmad" },      { "ahmat", "ahmad" },
-    { "achmat", "ahmad" },   { "abd", "abdul" },      { "st", "siti" },
-    { "sitti", "siti" },     { "sity", "siti" },      { "iga", "gusti ayu" },
-    { "ign", "ignatius" },   { "fx", "fransiskus xaverius" }, { "yoh", "yohanes" },
-    { "tb", "tubagus" },     { "rd", "raden" },       { "ra", "raden ajeng" },
+    { "moh", "muhammad" },     { "mohd", "muhammad" },
+    { "moch", "muhammad" },    { "muh", "muhammad" },
+    { "muhd", "muhammad" },    { "mhd", "muhammad" },
+    { "md", "muhammad" },      { "mohamed", "muhammad" },
+    { "muhamed", "muhammad" }, { "ach", "ahmad" },
+    { "ahm", "ahmad" },        { "ahmat", "ahmad" },
+    { "achmat", "ahmad" },     { "abd", "abdul" },
+    { "st", "siti" },          { "sitti", "siti" },
+    { "sity", "siti" },        { "iga", "gusti ayu" },
+    { "ign", "ignatius" },     { "fx", "fransiskus xaverius" },
+    { "yoh", "yohanes" },      { "tb", "tubagus" },
+    { "rd", "raden" },         { "ra", "raden ajeng" },
 };
 
 static bool is_dropped(struct str word)
@@ -171,12 +175,14 @@ size_t name_words(struct arena *arena, struct str name, struct str words[NAME_WO
 static const struct {
     const char *from, *to;
 } sounds[] = {
-    { "rochm", "rahm" }, { "rohm", "rahm" },  { "romad", "ramad" }, { "khoir", "hair" },
+    { "rochm", "rahm" }, { "rohm", "rahm" },   { "romad", "ramad" },  { "khoir", "hair" },
     { "choir", "hair" }, { "soleh", "saleh" }, { "sholeh", "saleh" }, { "maes", "mais" },
-    { "dj", "j" },  { "tj", "c" },  { "nj", "ny" }, { "sj", "s" },  { "sh", "s" },  { "sy", "s" },
-    { "kh", "h" },  { "dh", "d" },  { "dz", "j" },  { "th", "t" },  { "gh", "g" },  { "ph", "p" },
-    { "ck", "k" },  { "oe", "u" },  { "oo", "u" },  { "ae", "ai" }, { "x", "ks" },  { "z", "j" },
-    { "q", "k" },   { "f", "p" },   { "v", "p" },
+    { "dj", "j" },       { "tj", "c" },        { "nj", "ny" },        { "sj", "s" },
+    { "sh", "s" },       { "sy", "s" },        { "kh", "h" },         { "dh", "d" },
+    { "dz", "j" },       { "th", "t" },        { "gh", "g" },         { "ph", "p" },
+    { "ck", "k" },       { "oe", "u" },        { "oo", "u" },         { "ae", "ai" },
+    { "x", "ks" },       { "z", "j" },         { "q", "k" },          { "f", "p" },
+    { "v", "p" },
 };
 
 static struct str replace(struct arena *arena, struct str word, bool ch_as_c)
@@ -185,7 +191,8 @@ static struct str replace(struct arena *arena, struct str word, bool ch_as_c)
     for (size_t i = 0; i < word.n;) {
         struct str rest = str_part(word, i, word.n);
         size_t hit = 0;
-        while (hit < sizeof sounds / sizeof sounds[0] && !str_starts(rest, str_of(sounds[hit].from)))
+        while (hit < sizeof sounds / sizeof sounds[0] &&
+               !str_starts(rest, str_of(sounds[hit].from)))
             hit++;
         if (hit < sizeof sounds / sizeof sounds[0]) {
             buf_put(&out, str_of(sounds[hit].to));

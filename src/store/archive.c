@@ -81,8 +81,7 @@ static enum err take_place(struct ctx *ctx, struct str fresh, struct str path, b
     const char *to = str_z(ctx->arena, path);
     struct str former = str_format(ctx->arena, "%.*s.1", STR_ARG(path));
     bool there = access(to, F_OK) == 0;
-    if ((keep && there && rename(to, former.at) != 0) ||
-        rename(str_z(ctx->arena, fresh), to) != 0)
+    if ((keep && there && rename(to, former.at) != 0) || rename(str_z(ctx->arena, fresh), to) != 0)
         return ctx_fail_at(ctx, ERR_STORE, "store.write", path);
     return OK;
 }
@@ -200,10 +199,14 @@ static enum err former_read(struct ctx *ctx, struct office *record, struct id lo
     if (plain == NULL || !plain->present || !genesis_read(ctx->arena, plain->content, &genesis))
         return ctx_fail(ctx, ERR_INVALID, "archive.damaged");
     *in = (struct office_new){
-        .name = genesis.name, .code = genesis.code, .zone = genesis.zone,
+        .name = genesis.name,
+        .code = genesis.code,
+        .zone = genesis.zone,
         .practice = (entry.envelope.flags & FLAG_PRACTICE) != 0,
-        .head = genesis.head, .admin = genesis.admin,
-        .former_log = log, .former_size = (uint64_t)end.seq + 1,
+        .head = genesis.head,
+        .admin = genesis.admin,
+        .former_log = log,
+        .former_size = (uint64_t)end.seq + 1,
     };
     return OK;
 }
@@ -248,8 +251,8 @@ static enum err restore_in(struct ctx *ctx, struct office *record, struct str ke
     return first_opening(ctx, office_dir, out);
 }
 
-enum err archive_restore(struct ctx *ctx, struct str record, struct str keys,
-                         struct str office_dir, struct restored *out)
+enum err archive_restore(struct ctx *ctx, struct str record, struct str keys, struct str office_dir,
+                         struct restored *out)
 {
     struct audit audit;
     struct office *office;

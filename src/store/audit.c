@@ -30,8 +30,8 @@ static void find(struct auditor *a, enum finding_kind kind, int64_t seq, const c
     uint64_t *count = kind == FINDING_DAMAGE ? &a->out->damages : &a->out->warnings;
     struct finding *list = kind == FINDING_DAMAGE ? a->damages : a->warnings;
     if (*count < AUDIT_FINDINGS_MAX)
-        list[*count] = (struct finding){ kind, a->log, seq, str_of(what),
-                                         str_copy(a->ctx->arena, more) };
+        list[*count] =
+            (struct finding){ kind, a->log, seq, str_of(what), str_copy(a->ctx->arena, more) };
     ++*count;
 }
 
@@ -282,8 +282,7 @@ static void note_check(struct auditor *a, const struct q_notes_of_log_row *row)
 
 static void notes_here(struct auditor *a)
 {
-    while (a->note_at < a->notes.count &&
-           (uint64_t)a->notes.at[a->note_at].size == a->tree.size)
+    while (a->note_at < a->notes.count && (uint64_t)a->notes.at[a->note_at].size == a->tree.size)
         note_check(a, &a->notes.at[a->note_at++]);
 }
 
@@ -332,8 +331,8 @@ static enum err log_check(struct auditor *a, struct id log)
         }
     } while (rows.count == PAGE_ROWS);
     for (; a->note_at < a->notes.count; a->note_at++) {
-        struct str size = str_format(a->ctx->arena, "%lld",
-                                     (long long)a->notes.at[a->note_at].size);
+        struct str size =
+            str_format(a->ctx->arena, "%lld", (long long)a->notes.at[a->note_at].size);
         find(a, FINDING_DAMAGE, (int64_t)a->expected, "audit.cut", size);
     }
     if (id_eq(log, a->out->log))
@@ -378,8 +377,7 @@ static void signatures_missing(struct auditor *a)
 static void findings_join(struct auditor *a)
 {
     size_t damages = a->out->damages < AUDIT_FINDINGS_MAX ? a->out->damages : AUDIT_FINDINGS_MAX;
-    size_t warnings = a->out->warnings < AUDIT_FINDINGS_MAX ? a->out->warnings
-                                                            : AUDIT_FINDINGS_MAX;
+    size_t warnings = a->out->warnings < AUDIT_FINDINGS_MAX ? a->out->warnings : AUDIT_FINDINGS_MAX;
     a->out->at = arena_array(a->ctx->arena, struct finding, damages + warnings + 1);
     for (size_t i = 0; i < damages; i++)
         a->out->at[a->out->count++] = a->damages[i];

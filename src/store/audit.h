@@ -11,13 +11,14 @@ enum { AUDIT_FINDINGS_MAX = 200 };
 
 enum finding_kind {
     FINDING_DAMAGE,  /* the record is not what was signed */
-    FINDING_WARNING, /* signed, but without effect or overdue: asing, one signature, doubted clock */
+    FINDING_WARNING, /* signed, but without effect or overdue: asing, one signature, doubted clock
+                      */
 };
 
 struct finding {
     enum finding_kind kind;
     struct id log;
-    int64_t seq;    /* -1: not about one entry */
+    int64_t seq;     /* -1: not about one entry */
     struct str what; /* key of words/: "audit.signature", "audit.chain" ... */
     struct str more; /* compartment, field or number; never content */
 };

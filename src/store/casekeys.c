@@ -18,8 +18,7 @@ const struct key *keyset_find(const struct case_keyset *keys, const unsigned cha
 {
     must(compartment < PART_COUNT);
     for (size_t i = keys->count; i-- > 0;)
-        if (memcmp(keys->at[i].tag, tag, 4) == 0 &&
-            (keys->at[i].keys.mask >> compartment & 1) != 0)
+        if (memcmp(keys->at[i].tag, tag, 4) == 0 && (keys->at[i].keys.mask >> compartment & 1) != 0)
             return &keys->at[i].keys.at[compartment];
     return NULL;
 }
@@ -56,8 +55,8 @@ static enum err pairs_put(struct ctx *ctx, const struct office *office, struct e
             const struct custodian *a = &all->at[i], *b = &all->at[k];
             if (a->paper && b->paper)
                 continue;
-            struct str box = grant_seal_pair(ctx->arena, m->keys, mask, m->casefile, m->tag, a->box,
-                                             b->box);
+            struct str box =
+                grant_seal_pair(ctx->arena, m->keys, mask, m->casefile, m->tag, a->box, b->box);
             box_put(m->grants, GRANT_PAIR, mask, pair_id(a->id, b->id), box);
         }
     return OK;
@@ -73,8 +72,8 @@ static enum err officer_put(struct ctx *ctx, const struct office *office, struct
         return ctx_fail(ctx, ERR_DENIED, "officer.retired");
     if ((mask & ~officer->certificate.mask) != 0 || mask == 0 || mask == GRANT_MASK_ALL)
         return ctx_fail(ctx, ERR_DENIED, "grant.mask");
-    struct str box = grant_seal(ctx->arena, m->keys, mask, m->casefile, m->tag,
-                                officer->certificate.keys.box);
+    struct str box =
+        grant_seal(ctx->arena, m->keys, mask, m->casefile, m->tag, officer->certificate.keys.box);
     box_put(m->grants, GRANT_OFFICER, mask, member->officer, box)->expiry_s = member->expiry_s;
     return OK;
 }
@@ -103,7 +102,8 @@ static void epoch_draw(struct ctx *ctx, struct secret *secret, struct id casefil
     struct key *key = secret_new(secret, struct key);
     draw(key, sizeof *key);
     case_keys_whole(keys, key);
-    *m = (struct epoch_making){ .casefile = casefile, .keys = keys,
+    *m = (struct epoch_making){ .casefile = casefile,
+                                .keys = keys,
                                 .grants = arena_new(ctx->arena, struct grants) };
     case_key_ids(key, notes_id, m->grants->key_ids);
     memcpy(m->tag, m->grants->key_ids[0].at, 4);
@@ -122,11 +122,12 @@ static void keyset_one(const struct actor *who, const struct epoch_making *m,
 }
 
 static enum err key_entry(struct ctx *ctx, struct office *office, uint16_t kind,
-                          const struct actor *who, const struct case_keyset *keys,
-                          struct str plain, const struct hash *ref, struct hash *id)
+                          const struct actor *who, const struct case_keyset *keys, struct str plain,
+                          const struct hash *ref, struct hash *id)
 {
-    struct entry_draft draft = { .kind = kind, .casefile = keys->casefile, .who = who,
-                                 .keys = keys, .plain = plain };
+    struct entry_draft draft = {
+        .kind = kind, .casefile = keys->casefile, .who = who, .keys = keys, .plain = plain
+    };
     if (ref != NULL)
         draft.ref = *ref;
     return record_append(ctx, office, &draft, id);
@@ -151,13 +152,16 @@ enum err casekeys_start(struct ctx *ctx, struct office *office, const struct cas
         TRY(officer_put(ctx, office, &m, &in->team[i]));
     TRY(office_put(ctx, office, &m, in->hidden));
     if (in->reporter != NULL)
-        box_put(m.grants, GRANT_REPORTER, 1u << PART_MESSAGES, author_id(in->reporter),
-                grant_seal(ctx->arena, m.keys, 1u << PART_MESSAGES, in->casefile, m.tag,
-                           in->reporter));
+        box_put(
+            m.grants, GRANT_REPORTER, 1u << PART_MESSAGES, author_id(in->reporter),
+            grant_seal(ctx->arena, m.keys, 1u << PART_MESSAGES, in->casefile, m.tag, in->reporter));
     TRY(pairs_put(ctx, office, &m, GRANT_MASK_ALL));
     keyset_one(in->who, &m, out);
-    struct entry_draft draft = { .kind = KIND_CASE_KEY, .casefile = in->casefile, .who = in->who,
-                                 .sop = in->sop, .keys = out,
+    struct entry_draft draft = { .kind = KIND_CASE_KEY,
+                                 .casefile = in->casefile,
+                                 .who = in->who,
+                                 .sop = in->sop,
+                                 .keys = out,
                                  .plain = grants_write(ctx->arena, m.grants) };
     return record_append(ctx, office, &draft, &out->epoch_entry);
 }
@@ -171,7 +175,8 @@ enum err casekeys_grant(struct ctx *ctx, struct office *office, const struct act
         return ctx_fail(ctx, ERR_DENIED, "grant.not_held");
     for (size_t i = history ? 0 : keys->count - 1; i < keys->count; i++) {
         struct epoch_keys *epoch = &keys->at[i];
-        struct epoch_making m = { .casefile = keys->casefile, .keys = &epoch->keys,
+        struct epoch_making m = { .casefile = keys->casefile,
+                                  .keys = &epoch->keys,
                                   .grants = arena_new(ctx->arena, struct grants) };
         struct team_member member = *to;
         struct case_keyset until = *keys;
@@ -207,7 +212,7 @@ static enum err readers_put(struct ctx *ctx, const struct office *office, struct
         const struct fold_reader *reader = &fold->readers[i];
         const struct officer *officer = directory_officer(office->directory, reader->recipient);
         struct team_member member = { .officer = reader->recipient,
-                                      .mask = reader->mask & (uint16_t)~(1u << PART_NOTES),
+                                      .mask = reader->mask & (uint16_t) ~(1u << PART_NOTES),
                                       .expiry_s = reader->expiry_s };
         bool expired = reader->expiry_s != 0 && reader->expiry_s * 1000 <= ctx->now_ms;
         bool added = in->add != NULL && id_eq(in->add->officer, member.officer);
@@ -232,8 +237,11 @@ enum err casekeys_renew(struct ctx *ctx, struct office *office, const struct act
     TRY(office_put(ctx, office, &m, (history.fold.office_mask >> PART_WORK & 1) == 0));
     TRY(pairs_put(ctx, office, &m, GRANT_MASK_ALL));
     keyset_one(who, &m, out);
-    struct entry_draft draft = { .kind = KIND_CASE_KEY, .casefile = in->casefile, .who = who,
-                                 .sop = history.fold.sop, .keys = out,
+    struct entry_draft draft = { .kind = KIND_CASE_KEY,
+                                 .casefile = in->casefile,
+                                 .who = who,
+                                 .sop = history.fold.sop,
+                                 .keys = out,
                                  .plain = grants_write(ctx->arena, m.grants) };
     return record_append(ctx, office, &draft, &out->epoch_entry);
 }
@@ -250,7 +258,8 @@ enum err casekeys_notes(struct ctx *ctx, struct office *office, const struct act
     struct case_keys *drawn = secret_new(who->secret, struct case_keys);
     drawn->mask = 1u << PART_NOTES;
     draw(&drawn->at[PART_NOTES], KEY_BYTES);
-    struct epoch_making m = { .casefile = keys->casefile, .keys = drawn,
+    struct epoch_making m = { .casefile = keys->casefile,
+                              .keys = drawn,
                               .grants = arena_new(ctx->arena, struct grants) };
     memcpy(m.tag, newest->tag, 4);
     memcpy(m.grants->key_ids, history.newest_ids, sizeof m.grants->key_ids);
@@ -262,8 +271,11 @@ enum err casekeys_notes(struct ctx *ctx, struct office *office, const struct act
         TRY(officer_put(ctx, office, &m, &member));
     }
     TRY(pairs_put(ctx, office, &m, 1u << PART_NOTES));
-    struct entry_draft draft = { .kind = KIND_CASE_KEY, .casefile = keys->casefile, .who = who,
-                                 .sop = history.fold.sop, .keys = keys,
+    struct entry_draft draft = { .kind = KIND_CASE_KEY,
+                                 .casefile = keys->casefile,
+                                 .who = who,
+                                 .sop = history.fold.sop,
+                                 .keys = keys,
                                  .plain = grants_write(ctx->arena, m.grants) };
     TRY(record_append(ctx, office, &draft, NULL));
     newest->keys.at[PART_NOTES] = drawn->at[PART_NOTES];
@@ -327,7 +339,8 @@ enum err casekeys_reopen(struct ctx *ctx, struct office *office, const struct ac
     TRY(record_open(ctx, &entry, PART_PLAIN, NULL, &facts));
     TRY(key_history_read(ctx, office, entry.envelope.casefile, &history));
     struct case_keys *whole = secret_new(b->secret, struct case_keys);
-    struct epoch_making m = { .casefile = entry.envelope.casefile, .keys = whole,
+    struct epoch_making m = { .casefile = entry.envelope.casefile,
+                              .keys = whole,
                               .grants = arena_new(ctx->arena, struct grants) };
     memcpy(m.tag, entry.envelope.key_tag, 4);
     if (facts == NULL ||
@@ -336,8 +349,8 @@ enum err casekeys_reopen(struct ctx *ctx, struct office *office, const struct ac
         return ctx_fail(ctx, ERR_DENIED, "opening.not_yours");
     TRY(officer_put(ctx, office, &m, to));
     struct case_keyset tag = bare_keyset(ctx, m.casefile, m.tag);
-    enum err err = key_entry(ctx, office, KIND_OPENING, b, &tag,
-                             grants_write(ctx->arena, m.grants), &approval, NULL);
+    enum err err = key_entry(ctx, office, KIND_OPENING, b, &tag, grants_write(ctx->arena, m.grants),
+                             &approval, NULL);
     wipe(whole, sizeof *whole);
     return err;
 }

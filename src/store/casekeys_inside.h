@@ -17,8 +17,8 @@ struct epoch_making {
 struct key_history {
     struct entries entries; /* kinds 32 to 36 */
     struct case_fold fold;
-    struct hash epoch_entry;       /* newest kind 32 */
-    struct grants *newest;         /* its boxes; all boxes of its tag when P came later */
+    struct hash epoch_entry; /* newest kind 32 */
+    struct grants *newest;   /* its boxes; all boxes of its tag when P came later */
     struct id newest_ids[CASE_KEY_IDS];
 };
 /* ERR_MISSING record.no_case. */

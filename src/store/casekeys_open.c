@@ -198,8 +198,7 @@ enum err casekeys_readers(struct ctx *ctx, struct office *office, struct id case
     *count = 0;
     for (size_t i = 0; i < history.fold.reader_count; i++) {
         const struct fold_reader *reader = &history.fold.readers[i];
-        if (reader->mask == 0 ||
-            (reader->expiry_s != 0 && reader->expiry_s * 1000 <= ctx->now_ms))
+        if (reader->mask == 0 || (reader->expiry_s != 0 && reader->expiry_s * 1000 <= ctx->now_ms))
             continue;
         (*out)[(*count)++] = (struct case_reader){ reader->recipient, reader->mask,
                                                    reader->expiry_s, hlc_ms(reader->since_hlc) };

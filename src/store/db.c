@@ -90,8 +90,9 @@ enum err db_open(struct ctx *ctx, struct arena *keep, struct str path, enum db_m
     int code = open_handle(ctx, path, mode, &db->handle);
     enum err err = OK;
     if (code != SQLITE_OK)
-        err = (code & 0xFF) == SQLITE_CANTOPEN ? ctx_fail_at(ctx, ERR_MISSING, "store.missing", path)
-                                               : failed(ctx, db, code);
+        err = (code & 0xFF) == SQLITE_CANTOPEN
+                  ? ctx_fail_at(ctx, ERR_MISSING, "store.missing", path)
+                  : failed(ctx, db, code);
     if (err == OK) {
         sqlite3_extended_result_codes(db->handle, 1);
         sqlite3_busy_timeout(db->handle, mode == DB_READ ? 2000 : 500);
@@ -134,11 +135,11 @@ void db_checkpoint(struct db *db)
 enum err db_copy(struct ctx *ctx, struct db *db, struct str path)
 {
     sqlite3 *to = NULL;
-    int code = sqlite3_open_v2(str_z(ctx->arena, path), &to,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE,
-                               NULL);
-    sqlite3_backup *copy = code == SQLITE_OK ? sqlite3_backup_init(to, "main", db->handle, "main")
-                                             : NULL;
+    int code =
+        sqlite3_open_v2(str_z(ctx->arena, path), &to,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, NULL);
+    sqlite3_backup *copy =
+        code == SQLITE_OK ? sqlite3_backup_init(to, "main", db->handle, "main") : NULL;
     if (copy != NULL) {
         code = sqlite3_backup_step(copy, -1);
         int end = sqlite3_backup_finish(copy);
@@ -189,8 +190,9 @@ enum err db_image_load(struct ctx *ctx, struct db *db, struct str image)
 struct db_run db_run(struct ctx *ctx, struct db *db, const struct db_schema *schema, size_t number)
 {
     must(db != NULL && db->schema == schema && number < schema->count);
-    return (struct db_run){ .ctx = ctx, .db = db, .statement = db->statements[number],
-                            .code = SQLITE_OK };
+    return (struct db_run){
+        .ctx = ctx, .db = db, .statement = db->statements[number], .code = SQLITE_OK
+    };
 }
 
 static void bound(int code)

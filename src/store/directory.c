@@ -226,8 +226,7 @@ static bool order(struct directory *d, const struct entry *entry)
             continue;
         unsigned both = directory_authority(d, e->author, e->hlc) |
                         directory_authority(d, first->first, e->hlc);
-        if (!id_is_zero(first->second) || id_eq(first->first, e->author) ||
-            (both & MAY_LEAD) == 0)
+        if (!id_is_zero(first->second) || id_eq(first->first, e->author) || (both & MAY_LEAD) == 0)
             return false;
         first->second = e->author;
         return true;
@@ -285,8 +284,7 @@ static enum err lineage(struct ctx *ctx, struct directory *d, const struct entri
             const struct entry *entry = &entries->at[k];
             struct genesis found;
             if (entry->envelope.kind == KIND_GENESIS && id_eq(entry->envelope.log, d->logs[i]) &&
-                entry->envelope.seq == 0 &&
-                genesis_read(d->arena, plain_of(entry), &found) &&
+                entry->envelope.seq == 0 && genesis_read(d->arena, plain_of(entry), &found) &&
                 id_eq(genesis_log(&found), d->logs[i]) && d->genesis_count < GENESIS_MAX) {
                 genesis = &d->genesis[d->genesis_count++];
                 *genesis = found;

@@ -10,8 +10,14 @@
 #include "store/organisation.h"
 #include "store/record.h"
 
-enum { DEFINITIONS_MAX = 64, EPOCH_LIST_MAX = 64, SETTINGS_MAX = 256, LOGS_MAX = 32,
-       ORDERS_MAX = 1024, GENESIS_MAX = 16 };
+enum {
+    DEFINITIONS_MAX = 64,
+    EPOCH_LIST_MAX = 64,
+    SETTINGS_MAX = 256,
+    LOGS_MAX = 32,
+    ORDERS_MAX = 1024,
+    GENESIS_MAX = 16
+};
 
 struct order { /* erasure or hold */
     struct hash entry;
@@ -57,7 +63,8 @@ enum authority {
 unsigned directory_authority(const struct directory *directory, struct id author, uint64_t hlc);
 /* NULL when unknown or with one signature only. */
 const struct officer *directory_officer(const struct directory *directory, struct id id);
-/* Public signing key of an author known by genesis or certificate, also a pending or retired one. */
+/* Public signing key of an author known by genesis or certificate, also a pending or retired one.
+ */
 const unsigned char *directory_sign_key(const struct directory *directory, struct id author);
 
 /* Judges `entries` (office matters of kinds 1 to 9, 40 and 41 in order of time) for the log `own`.

@@ -81,8 +81,12 @@ enum err draft_save(struct ctx *ctx, struct office *office, const struct actor *
     if (draft->text.n > DRAFT_BYTES_MAX || draft->where.n > DRAFT_WHERE_MAX)
         return ctx_fail(ctx, ERR_INVALID, "draft.size");
     struct q_draft_put_in in = {
-        .id = draft->id, .casefile = draft->casefile, .officer = who->officer,
-        .where = draft->where, .lock = draft->lock, .saved_ms = ctx->now_ms,
+        .id = draft->id,
+        .casefile = draft->casefile,
+        .officer = who->officer,
+        .where = draft->where,
+        .lock = draft->lock,
+        .saved_ms = ctx->now_ms,
     };
     TRY(draft_seal(ctx, office, who, keys, draft, &in.sealed));
     return q_draft_put(ctx, office->keyring, &in);
@@ -131,14 +135,17 @@ enum err draft_load(struct ctx *ctx, struct office *office, const struct actor *
         return ctx_fail(ctx, ERR_MISSING, "draft.none");
     TRY(err);
     struct str sealed = row.sealed.bytes;
-    size_t count = sealed.n < HEAD ? READERS_MAX + 1u
-                                   : get_u16((const unsigned char *)sealed.at + 6);
+    size_t count =
+        sealed.n < HEAD ? READERS_MAX + 1u : get_u16((const unsigned char *)sealed.at + 6);
     if (count > READERS_MAX || sealed.n < HEAD + count * ROW)
         return ctx_fail(ctx, ERR_STORE, "store.damaged");
     struct key *key = secret_new(who->secret, struct key);
     struct str purpose = { (const char *)id.at, ID_BYTES };
-    *out = (struct draft){ .id = row.id, .casefile = row.casefile, .officer = row.officer,
-                           .lock = (enum draft_lock)row.lock, .where = row.where,
+    *out = (struct draft){ .id = row.id,
+                           .casefile = row.casefile,
+                           .officer = row.officer,
+                           .lock = (enum draft_lock)row.lock,
+                           .where = row.where,
                            .compartment = (unsigned char)sealed.at[1],
                            .saved_ms = row.saved_ms };
     if (!draft_key(who, keys, sealed, count, key) ||
@@ -156,8 +163,8 @@ static bool dropped(const struct office *office, struct id id)
     return false;
 }
 
-enum err draft_list(struct ctx *ctx, struct office *office, struct id officer,
-                    struct id casefile, struct draft **out, size_t *count)
+enum err draft_list(struct ctx *ctx, struct office *office, struct id officer, struct id casefile,
+                    struct draft **out, size_t *count)
 {
     struct q_drafts_of_officer_in of_officer = { officer, DRAFTS_LIST_MAX };
     struct q_drafts_of_case_in of_case = { casefile, DRAFTS_LIST_MAX };
@@ -173,13 +180,19 @@ enum err draft_list(struct ctx *ctx, struct office *office, struct id officer,
         struct draft one;
         if (by_case) {
             const struct q_drafts_of_case_row *r = &cases.at[i];
-            one = (struct draft){ .id = r->id, .casefile = r->casefile, .officer = r->officer,
-                                  .lock = (enum draft_lock)r->lock, .where = r->where,
+            one = (struct draft){ .id = r->id,
+                                  .casefile = r->casefile,
+                                  .officer = r->officer,
+                                  .lock = (enum draft_lock)r->lock,
+                                  .where = r->where,
                                   .saved_ms = r->saved_ms };
         } else {
             const struct q_drafts_of_officer_row *r = &mine.at[i];
-            one = (struct draft){ .id = r->id, .casefile = r->casefile, .officer = r->officer,
-                                  .lock = (enum draft_lock)r->lock, .where = r->where,
+            one = (struct draft){ .id = r->id,
+                                  .casefile = r->casefile,
+                                  .officer = r->officer,
+                                  .lock = (enum draft_lock)r->lock,
+                                  .where = r->where,
                                   .saved_ms = r->saved_ms };
         }
         bool wanted = by_case || id_is_zero(casefile) || id_eq(one.casefile, casefile);

@@ -17,7 +17,7 @@ enum draft_lock {
 };
 
 struct draft {
-    struct id id; /* the request id of its form: saving the form deletes it */
+    struct id id;       /* the request id of its form: saving the form deletes it */
     struct id casefile; /* zero: no case yet */
     struct id officer;  /* who typed last */
     enum draft_lock lock;

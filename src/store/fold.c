@@ -128,8 +128,8 @@ static void reader_put(struct case_fold *fold, const struct grant_box *box, uint
 {
     struct fold_reader *reader = reader_of(fold, box->recipient);
     if (reader == NULL) {
-        fold->readers = more(fold->arena, fold->readers, fold->reader_count, sizeof *reader,
-                             FOLD_READERS_MAX);
+        fold->readers =
+            more(fold->arena, fold->readers, fold->reader_count, sizeof *reader, FOLD_READERS_MAX);
         reader = &fold->readers[fold->reader_count++];
         *reader = (struct fold_reader){ .recipient = box->recipient };
     }
@@ -189,8 +189,8 @@ static struct fold_place *place_of(struct case_fold *fold, const struct step_row
     for (size_t i = 0; i < fold->place_count; i++)
         if (step_row_cmp(&fold->places[i].row, row) == 0)
             return &fold->places[i];
-    fold->places = more(fold->arena, fold->places, fold->place_count, sizeof *fold->places,
-                        FOLD_PLACES_MAX);
+    fold->places =
+        more(fold->arena, fold->places, fold->place_count, sizeof *fold->places, FOLD_PLACES_MAX);
     struct fold_place *place = &fold->places[fold->place_count++];
     *place = (struct fold_place){ .row = *row };
     return place;
@@ -204,8 +204,8 @@ static void rows_take(struct case_fold *fold, struct str bytes, uint64_t hlc)
         return;
     for (size_t i = 0; i < count; i++) {
         struct fold_place *place = place_of(fold, &rows[i]);
-        bool same = step_waits(place->row.state) && step_waits(rows[i].state) &&
-                    place->since_hlc != 0;
+        bool same =
+            step_waits(place->row.state) && step_waits(rows[i].state) && place->since_hlc != 0;
         place->since_hlc = same ? place->since_hlc : hlc;
         place->row = rows[i];
         place->dirty = true;
@@ -227,8 +227,8 @@ static void working_take(struct case_fold *fold, enum working_sort sort, struct 
                 found = one;
         }
         if (found == NULL) {
-            fold->workings = more(fold->arena, fold->workings, fold->working_count,
-                                  sizeof *found, FOLD_WORKINGS_MAX);
+            fold->workings = more(fold->arena, fold->workings, fold->working_count, sizeof *found,
+                                  FOLD_WORKINGS_MAX);
             found = &fold->workings[fold->working_count++];
         }
         *found = (struct fold_working){ .sort = sort, .working = rows[i], .dirty = true };
@@ -243,8 +243,8 @@ static void tokens_take(struct case_fold *fold, const struct fold_entry *entry, 
     if (!tokens_read(fold->arena, bytes, &tokens, &count))
         return;
     struct hash slot = hash_is_zero(entry->envelope->ref) ? entry->id : entry->envelope->ref;
-    fold->dropped = more(fold->arena, fold->dropped, fold->dropped_count, sizeof slot,
-                         FOLD_TOKENS_MAX);
+    fold->dropped =
+        more(fold->arena, fold->dropped, fold->dropped_count, sizeof slot, FOLD_TOKENS_MAX);
     fold->dropped[fold->dropped_count++] = slot;
     size_t kept = 0;
     for (size_t i = 0; i < fold->token_count; i++)

@@ -73,22 +73,22 @@ struct case_fold {
     struct fold_place *places;
     struct fold_working *workings;
     struct fold_reader *readers;
-    struct fold_token *tokens;  /* new ones */
-    struct hash *dropped;       /* slots whose tokens a correction replaced */
+    struct fold_token *tokens; /* new ones */
+    struct hash *dropped;      /* slots whose tokens a correction replaced */
 };
 
 /* One entry as the fold sees it. */
 struct fold_entry {
     const struct envelope *envelope;
     struct hash id;
-    uint16_t parts;             /* compartments named in its body */
+    uint16_t parts;              /* compartments named in its body */
     const struct grants *grants; /* kinds 32, 33, 36; NULL else */
-    struct id revoked;          /* kind 34 */
-    const struct facts *work;   /* W; NULL: none, erased or not open to the office */
-    bool work_broken;           /* W is there, the office holds the key, and it does not open */
-    bool ref_here;              /* ref is zero or an earlier entry of this case */
-    const struct envelope *ref; /* that entry, NULL when ref is zero */
-    bool twice;                 /* the same request was answered before */
+    struct id revoked;           /* kind 34 */
+    const struct facts *work;    /* W; NULL: none, erased or not open to the office */
+    bool work_broken;            /* W is there, the office holds the key, and it does not open */
+    bool ref_here;               /* ref is zero or an earlier entry of this case */
+    const struct envelope *ref;  /* that entry, NULL when ref is zero */
+    bool twice;                  /* the same request was answered before */
 };
 
 void fold_start(struct case_fold *fold, struct arena *arena, struct id casefile);

@@ -48,8 +48,8 @@ struct round {
     bool open, marked;
     bool tables_opened; /* in this round; when it fails they are folded anew */
     struct pen base, mark;
-    size_t appended;       /* since the mark */
-    int64_t keyring_mark;  /* db_changes() at the mark */
+    size_t appended;                     /* since the mark */
+    int64_t keyring_mark;                /* db_changes() at the mark */
     bool directory_base, directory_mark; /* an office matter was written since */
     size_t drops_base, drops_mark;
     uint64_t noted_base, snapshot_base;
@@ -62,7 +62,7 @@ struct office {
     int lock, reserve; /* file descriptors, -1 none */
     struct db *log, *keyring, *tables;
     struct secret *secret;
-    struct secret *work; /* keys of the case that the station is just writing */
+    struct secret *work;            /* keys of the case that the station is just writing */
     struct office_secrets *secrets; /* NULL when reading without the station's key */
     struct actor station;
     bool open;

@@ -25,8 +25,7 @@ static enum err key_file_write(struct ctx *ctx, struct str path, const struct ke
     int file = open(str_z(ctx->arena, path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
         return ctx_fail_at(ctx, ERR_STORE, "store.write", path);
-    bool good = write(file, key->at, sizeof key->at) == (ssize_t)sizeof key->at &&
-                fsync(file) == 0;
+    bool good = write(file, key->at, sizeof key->at) == (ssize_t)sizeof key->at && fsync(file) == 0;
     close(file);
     return good ? OK : ctx_fail_at(ctx, ERR_STORE, "store.write", path);
 }
@@ -137,9 +136,13 @@ static enum err folder_lock(struct ctx *ctx, struct office *office)
 
 static enum err genesis_append(struct ctx *ctx, struct office *office, const struct office_new *in)
 {
-    struct genesis genesis = { .name = in->name, .code = in->code, .zone = in->zone,
-                               .head = in->head, .admin = in->admin,
-                               .former_log = in->former_log, .former_size = in->former_size };
+    struct genesis genesis = { .name = in->name,
+                               .code = in->code,
+                               .zone = in->zone,
+                               .head = in->head,
+                               .admin = in->admin,
+                               .former_log = in->former_log,
+                               .former_size = in->former_size };
     memcpy(genesis.station, office->secrets->station.sign_public, 32);
     office->info.log = genesis_log(&genesis);
     office->info.practice = in->practice;
@@ -172,9 +175,9 @@ static enum err create_in(struct ctx *ctx, struct office *office, const struct o
 /* What was begun and not finished; the folder had no name yet. */
 static void unfinished_remove(struct ctx *ctx, struct str dir)
 {
-    static const char *const names[] = { "log.db", "log.db-wal", "log.db-shm", "keyring.db",
-                                         "keyring.db-wal", "keyring.db-shm", "station.key",
-                                         "reserve" };
+    static const char *const names[] = { "log.db",      "log.db-wal",     "log.db-shm",
+                                         "keyring.db",  "keyring.db-wal", "keyring.db-shm",
+                                         "station.key", "reserve" };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         (void)unlink(path_in(ctx->arena, dir, names[i]).at);
     (void)rmdir(str_z(ctx->arena, dir));
@@ -185,8 +188,8 @@ enum err office_create(struct ctx *ctx, struct str dir, const struct office_new 
     return office_make(ctx, dir, in, NULL, NULL);
 }
 
-enum err office_make(struct ctx *ctx, struct str dir, const struct office_new *in,
-                     office_fill fill, void *what)
+enum err office_make(struct ctx *ctx, struct str dir, const struct office_new *in, office_fill fill,
+                     void *what)
 {
     int offset;
     if (!zone_offset(in->zone, &offset))
@@ -196,8 +199,8 @@ enum err office_make(struct ctx *ctx, struct str dir, const struct office_new *i
     if (access(str_z(ctx->arena, dir), F_OK) == 0)
         return ctx_fail_at(ctx, ERR_CONFLICT, "store.exists", dir);
     /* Whole or not at all: it gets its name when the first entry is on the disk. */
-    struct str unfinished = str_format(ctx->arena, "%.*s.unfinished-%ld", STR_ARG(dir),
-                                       (long)getpid());
+    struct str unfinished =
+        str_format(ctx->arena, "%.*s.unfinished-%ld", STR_ARG(dir), (long)getpid());
     if (mkdir(unfinished.at, 0700) != 0)
         return ctx_fail_at(ctx, ERR_STORE, "store.write", dir);
     struct office *office = office_new(unfinished, OFFICE_WRITE);
@@ -247,9 +250,9 @@ enum err office_directory(struct ctx *ctx, struct office *office)
     both.count = entries.count + orders.count;
     both.at = arena_array(ctx->arena, struct entry, both.count + 1);
     for (size_t i = 0, a = 0, b = 0; i < both.count; i++) {
-        bool first = b == orders.count ||
-                     (a < entries.count &&
-                      entry_order(&entries.at[a].envelope, &orders.at[b].envelope) < 0);
+        bool first =
+            b == orders.count ||
+            (a < entries.count && entry_order(&entries.at[a].envelope, &orders.at[b].envelope) < 0);
         both.at[i] = first ? entries.at[a++] : orders.at[b++];
     }
     struct arena *arena = arena_open(OFFICE_ARENA_BYTES);

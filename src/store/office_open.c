@@ -2,7 +2,8 @@
 
 /* What an open office holds: the work key of every epoch, and the hourly duties. */
 
-static enum err epoch_load(struct ctx *ctx, struct office *office, size_t i, struct work_epoch **out)
+static enum err epoch_load(struct ctx *ctx, struct office *office, size_t i,
+                           struct work_epoch **out)
 {
     struct entry entry;
     *out = arena_new(ctx->arena, struct work_epoch);

@@ -27,8 +27,8 @@ size_t officers_pending(const struct office *office, const struct officer **out)
 static enum err may(struct ctx *ctx, const struct office *office, const struct actor *who,
                     unsigned authority, const char *why)
 {
-    unsigned has = directory_authority(office->directory, who->officer,
-                                       (uint64_t)ctx->now_ms << 16 | 0xFFFF);
+    unsigned has =
+        directory_authority(office->directory, who->officer, (uint64_t)ctx->now_ms << 16 | 0xFFFF);
     return (has & authority) != 0 ? OK : ctx_fail(ctx, ERR_DENIED, why);
 }
 
@@ -85,7 +85,8 @@ enum err officers_certify(struct ctx *ctx, struct office *office, const struct a
     made.name = STR("");
     if (name.n > 0 && memcmp(office_work_public(office), none, 32) != 0)
         made.name = work_seal(ctx->arena, office_work_public(office), name);
-    struct entry_draft draft = { .kind = KIND_OFFICER, .who = who,
+    struct entry_draft draft = { .kind = KIND_OFFICER,
+                                 .who = who,
                                  .plain = certificate_write(ctx->arena, &made) };
     return record_append(ctx, office, &draft, entry);
 }
@@ -120,7 +121,8 @@ enum err officers_retire(struct ctx *ctx, struct office *office, const struct ac
     TRY(may(ctx, office, who, MAY_CERTIFY, "officer.may_not_certify"));
     if (reason < 1 || reason > 4)
         return ctx_fail(ctx, ERR_INVALID, "officer.reason");
-    struct entry_draft draft = { .kind = KIND_RETIREMENT, .who = who,
+    struct entry_draft draft = { .kind = KIND_RETIREMENT,
+                                 .who = who,
                                  .plain = retirement_write(ctx->arena, &retirement) };
     TRY(record_append(ctx, office, &draft, NULL));
     return officers_unlock_drop(ctx, office, officer);

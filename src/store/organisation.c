@@ -7,8 +7,8 @@ enum { FIELD_KEY = 1, FIELD_VALUE = 2, SETTING_KEY_BYTES_MAX = 80 };
 static enum err may(struct ctx *ctx, const struct office *office, const struct actor *who,
                     unsigned authority)
 {
-    unsigned has = directory_authority(office->directory, who->officer,
-                                       (uint64_t)ctx->now_ms << 16 | 0xFFFF);
+    unsigned has =
+        directory_authority(office->directory, who->officer, (uint64_t)ctx->now_ms << 16 | 0xFFFF);
     return (has & authority) != 0 ? OK : ctx_fail(ctx, ERR_DENIED, "office.may_not");
 }
 
@@ -45,8 +45,8 @@ enum err custodians_save(struct ctx *ctx, struct office *office, const struct ac
             custodians->at[k] = custodians->at[k - 1];
             custodians->at[k - 1] = keep;
         }
-    return plain_entry(ctx, office, KIND_CUSTODIANS, who,
-                       custodians_write(ctx->arena, custodians), NULL);
+    return plain_entry(ctx, office, KIND_CUSTODIANS, who, custodians_write(ctx->arena, custodians),
+                       NULL);
 }
 
 const struct custodians *custodians_now(const struct office *office)
@@ -145,8 +145,7 @@ enum err definition_newest(struct ctx *ctx, struct office *office, struct hash *
     return definition_at(ctx, office, count - 1, text);
 }
 
-enum err definition_load(struct ctx *ctx, struct office *office, struct hash hash,
-                         struct str *text)
+enum err definition_load(struct ctx *ctx, struct office *office, struct hash hash, struct str *text)
 {
     for (size_t i = office->directory->definition_count; i-- > 0;)
         if (hash_eq(office->directory->definitions[i].hash, hash))
@@ -171,8 +170,8 @@ enum err setting_propose(struct ctx *ctx, struct office *office, const struct ac
 {
     TRY(may(ctx, office, who, MAY_CERTIFY));
     struct facts *facts = facts_new(ctx->arena);
-    if (!setting_key_ok(key) || value.n > SETTING_BYTES_MAX ||
-        !facts_text(facts, FIELD_KEY, key) || !facts_text(facts, FIELD_VALUE, value))
+    if (!setting_key_ok(key) || value.n > SETTING_BYTES_MAX || !facts_text(facts, FIELD_KEY, key) ||
+        !facts_text(facts, FIELD_VALUE, value))
         return ctx_fail_at(ctx, ERR_INVALID, "office.setting", key);
     return plain_entry(ctx, office, KIND_SETTING, who, facts_write(ctx->arena, facts), entry);
 }
@@ -191,8 +190,7 @@ enum err setting_agree(struct ctx *ctx, struct office *office, const struct acto
         TRY(may(ctx, office, who, MAY_CERTIFY));
         TRY(second_signature(ctx, office, KIND_SETTING, who, entry));
         setting = &office->directory->settings[i];
-        return !id_is_zero(setting->second) ? OK
-                                            : ctx_fail(ctx, ERR_DENIED, "officer.needs_head");
+        return !id_is_zero(setting->second) ? OK : ctx_fail(ctx, ERR_DENIED, "officer.needs_head");
     }
     return ctx_fail(ctx, ERR_MISSING, "office.no_setting");
 }

@@ -62,7 +62,8 @@ static enum err pen_step(struct ctx *ctx, struct pen *pen, const struct q_entrie
 static enum err pen_before(struct ctx *ctx, struct office *office, struct pen *pen)
 {
     struct q_entries_of_log_in in = { .log = office->info.log,
-                                      .seq = (int64_t)pen->tree.size - 1, .rows_max = 1 };
+                                      .seq = (int64_t)pen->tree.size - 1,
+                                      .rows_max = 1 };
     struct q_entries_of_log_rows rows;
     struct envelope envelope;
     TRY(q_entries_of_log(ctx, office->log, &in, &rows));
@@ -83,7 +84,8 @@ enum err pen_recover(struct ctx *ctx, struct office *office)
         TRY(pen_before(ctx, office, &pen));
     for (;;) {
         struct ctx page = office_ctx(office, ctx->now_ms);
-        struct q_entries_of_log_in in = { .log = office->info.log, .seq = (int64_t)pen.tree.size,
+        struct q_entries_of_log_in in = { .log = office->info.log,
+                                          .seq = (int64_t)pen.tree.size,
                                           .rows_max = PAGE_ROWS };
         struct q_entries_of_log_rows rows;
         enum err err = q_entries_of_log(&page, office->log, &in, &rows);
@@ -115,7 +117,8 @@ enum err pen_note(struct ctx *ctx, struct office *office)
     must(office->round.open);
     if (office->pen.tree.size == office->noted)
         return OK;
-    struct note note = { .log = office->info.log, .size = office->pen.tree.size,
+    struct note note = { .log = office->info.log,
+                         .size = office->pen.tree.size,
                          .root = tree_root(&office->pen.tree) };
     struct q_note_add_in in = {
         .log = note.log,

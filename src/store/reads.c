@@ -127,7 +127,8 @@ static void read_row_fill(struct ctx *ctx, const struct entry *entry,
                           const struct case_keyset *keys, struct read_row *row)
 {
     struct facts *facts = NULL;
-    *row = (struct read_row){ .entry = entry->id, .officer = entry->envelope.author,
+    *row = (struct read_row){ .entry = entry->id,
+                              .officer = entry->envelope.author,
                               .at_ms = hlc_ms(entry->envelope.hlc),
                               .kind = entry->envelope.kind };
     /* Who cannot open W still sees who, when and which case. */

@@ -14,10 +14,10 @@ enum { READ_COALESCE_MIN = 15, READS_LIST_MAX = 500 };
 struct read {
     const struct actor *who;
     const struct case_keyset *keys; /* NULL for lists */
-    uint16_t parts;    /* compartments shown, bit c */
-    uint32_t page;     /* code of the page or list, the caller's table */
-    uint32_t purpose;  /* code; 0 none was asked */
-    struct hash opening; /* two-key opening it rests on; zero none */
+    uint16_t parts;                 /* compartments shown, bit c */
+    uint32_t page;                  /* code of the page or list, the caller's table */
+    uint32_t purpose;               /* code; 0 none was asked */
+    struct hash opening;            /* two-key opening it rests on; zero none */
 };
 
 /* Appends kind 48 unless a running entry covers it. */

@@ -18,8 +18,8 @@ struct part_draft {
 };
 
 struct entry_draft {
-    uint16_t kind; /* enum entry_kind */
-    struct id casefile; /* zero: office matter */
+    uint16_t kind;           /* enum entry_kind */
+    struct id casefile;      /* zero: office matter */
     const struct actor *who; /* office_station() for entries without an officer */
     struct hash sop, ref;    /* zero: none */
     /* Needed when a sealed part stands in it.  C is sealed by the program itself with the office's
@@ -32,9 +32,9 @@ struct entry_draft {
 
 enum standing {
     ENTRY_COUNTS,
-    ENTRY_FOREIGN,  /* "asing": author, grant or ref does not hold; no effect */
-    ENTRY_TWICE,    /* the same request id again; no effect */
-    ENTRY_UNKNOWN,  /* a kind of a later program; kept, no effect */
+    ENTRY_FOREIGN, /* "asing": author, grant or ref does not hold; no effect */
+    ENTRY_TWICE,   /* the same request id again; no effect */
+    ENTRY_UNKNOWN, /* a kind of a later program; kept, no effect */
 };
 
 struct entry {

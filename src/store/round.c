@@ -46,7 +46,9 @@ static void rollback_all(struct office *office)
 enum err round_begin(struct ctx *ctx, struct office *office)
 {
     must(office->mode == OFFICE_WRITE && !office->round.open);
-    office->round = (struct round){ .open = true, .base = office->pen, .mark = office->pen,
+    office->round = (struct round){ .open = true,
+                                    .base = office->pen,
+                                    .mark = office->pen,
                                     .noted_base = office->noted,
                                     .snapshot_base = office->snapshot_position };
     enum err err = q_keyring_begin(ctx, office->keyring);

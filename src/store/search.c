@@ -51,8 +51,9 @@ enum err search_cases(struct ctx *ctx, struct office *office, const struct name_
             if (hit == NULL)
                 continue;
             hit->responsible = rows.at[k].responsible;
-            *(field == NAME_EXACT ? &hit->exact
-                                  : field == NAME_SKELETON ? &hit->skeleton : &hit->number) += 1;
+            *(field == NAME_EXACT      ? &hit->exact
+              : field == NAME_SKELETON ? &hit->skeleton
+                                       : &hit->number) += 1;
         }
     }
     sort(*out, *count);
@@ -65,7 +66,7 @@ struct str search_fact(struct ctx *ctx, const struct office *office,
     struct id *ids = arena_array(ctx->arena, struct id, tokens->count + 1);
     size_t count = 0;
     for (; count < tokens->count && count < TOKENS_MAX; count++)
-        ids[count] = office_token(office, (uint16_t)tokens->at[count].field,
-                                  tokens->at[count].word);
+        ids[count] =
+            office_token(office, (uint16_t)tokens->at[count].field, tokens->at[count].word);
     return tokens_write(ctx->arena, ids, count);
 }

@@ -42,16 +42,17 @@ static enum err row_of(struct ctx *ctx, struct office *office, struct id sid, st
 
 static enum err times_save(struct ctx *ctx, struct office *office, const struct session *s)
 {
-    struct q_session_times_in in = { .seen_ms = s->seen_ms, .locked_ms = s->locked_ms,
-                                     .tries = s->tries, .sid = s->sid };
+    struct q_session_times_in in = {
+        .seen_ms = s->seen_ms, .locked_ms = s->locked_ms, .tries = s->tries, .sid = s->sid
+    };
     return q_session_times(ctx, office->keyring, &in);
 }
 
 static bool over(const struct session *s, int64_t now_ms)
 {
     bool old = now_ms - s->begun_ms >= (int64_t)SESSION_HOURS_MAX * 60 * MINUTE_MS;
-    bool locked = s->locked_ms > 0 &&
-                  now_ms - s->locked_ms >= (int64_t)SESSION_LOCKED_MIN_MAX * MINUTE_MS;
+    bool locked =
+        s->locked_ms > 0 && now_ms - s->locked_ms >= (int64_t)SESSION_LOCKED_MIN_MAX * MINUTE_MS;
     return old || locked;
 }
 

@@ -19,7 +19,7 @@ enum {
 enum session_state { SESSION_USABLE, SESSION_LOCKED };
 
 struct session {
-    struct id sid;     /* session_id(cookie) */
+    struct id sid; /* session_id(cookie) */
     struct id officer;
     struct str sealed; /* session_seal() */
     int64_t begun_ms, seen_ms;

@@ -30,8 +30,8 @@ static enum err work_keys_take(struct ctx *ctx, struct office *office,
                                const struct id ids[CASE_KEY_IDS], struct work_keys *keys)
 {
     struct case_keys got = { 0 };
-    if (!office_box_open(office, grants, 1u << PART_WORK, envelope->casefile, envelope->key_tag, ids,
-                         &got) ||
+    if (!office_box_open(office, grants, 1u << PART_WORK, envelope->casefile, envelope->key_tag,
+                         ids, &got) ||
         keys->count == EPOCHS_MAX || work_key_of(keys, envelope->key_tag) != NULL)
         return OK;
     memcpy(keys->at[keys->count].tag, envelope->key_tag, 4);
@@ -79,7 +79,7 @@ static enum err keys_of_entry(struct ctx *ctx, struct office *office, struct fol
 }
 
 static void w_open(struct ctx *ctx, const unsigned char *bytes, const struct key *key,
-                      struct str content, struct fold_entry *entry)
+                   struct str content, struct fold_entry *entry)
 {
     struct str plain;
     if (key == NULL || content.at == NULL)
@@ -102,7 +102,7 @@ struct case_run {
     struct {
         struct hash id;
         const struct envelope *envelope;
-    } *past;
+    } * past;
     const struct id *key_ids; /* of the newest epoch that was read */
     bool open_work;
 };
@@ -189,7 +189,8 @@ static enum err rows_of_case(struct ctx *ctx, struct office *office, struct id c
     };
     struct q_entries_of_case_rows got[2];
     for (size_t k = 0; k < 2; k++) {
-        struct q_entries_of_case_in in = { .casefile = casefile, .rows_max = FOLD_CASE_MAX,
+        struct q_entries_of_case_in in = { .casefile = casefile,
+                                           .rows_max = FOLD_CASE_MAX,
                                            .kind_from = { (const char *)kinds[k][0], 2 },
                                            .kind_to = { (const char *)kinds[k][1], 2 } };
         TRY(q_entries_of_case(ctx, office->log, &in, &got[k]));

@@ -11,7 +11,7 @@ enum { HASH_ROWS_MAX = 100000, HASH_ARENA_BYTES = 1 << 30 };
 /* ---- hash ---- */
 
 struct hasher {
-    struct buf buf; /* rows of one case */
+    struct buf buf;  /* rows of one case */
     struct hash sum; /* over the cases so far */
     uint64_t rows;
 };
@@ -33,9 +33,10 @@ static void case_put(struct buf *buf, const struct q_hash_cases_row *c)
     put_text(buf, c->alias);
     buf_bytes(buf, c->responsible.at, ID_BYTES);
     buf_bytes(buf, c->sop.at, HASH_BYTES);
-    const int64_t numbers[] = { c->state, c->risk, c->channel, c->safe, c->paper, c->office_mask,
-                                c->opened_hlc, c->happened_min, c->changed_hlc, c->last_hlc,
-                                c->last_seq, c->next_due_min, c->open_places };
+    const int64_t numbers[] = { c->state,       c->risk,        c->channel,    c->safe,
+                                c->paper,       c->office_mask, c->opened_hlc, c->happened_min,
+                                c->changed_hlc, c->last_hlc,    c->last_seq,   c->next_due_min,
+                                c->open_places };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         put_int(buf, numbers[i]);
     buf_bytes(buf, c->last_log.at, ID_BYTES);
@@ -43,8 +44,7 @@ static void case_put(struct buf *buf, const struct q_hash_cases_row *c)
     buf_bytes(buf, c->opener.at, ID_BYTES);
 }
 
-static enum err places_put(struct ctx *ctx, struct db *tables, struct id casefile,
-                           struct hasher *h)
+static enum err places_put(struct ctx *ctx, struct db *tables, struct id casefile, struct hasher *h)
 {
     struct q_fold_places_in in = { casefile, HASH_ROWS_MAX };
     struct q_fold_places_rows rows;
@@ -161,8 +161,8 @@ static struct key snapshot_key(const struct office *office)
     return key;
 }
 
-/* The tables' own transaction is left and entered again: an image neither shows nor takes in what is
- * not committed.  When the round fails later, they are folded anew. */
+/* The tables' own transaction is left and entered again: an image neither shows nor takes in what
+ * is not committed.  When the round fails later, they are folded anew. */
 static enum err round_leave(struct ctx *ctx, struct office *office)
 {
     if (!office->round.open)
@@ -218,8 +218,7 @@ static bool snapshot_open(struct ctx *ctx, struct office *office, struct ctx *wo
 {
     struct q_snapshot_load_row row;
     struct str image;
-    if (q_snapshot_load(work, office->keyring, &row) != OK ||
-        !hash_eq(row.build, build_hash()))
+    if (q_snapshot_load(work, office->keyring, &row) != OK || !hash_eq(row.build, build_hash()))
         return false;
     struct q_entry_at_in at = { row.position };
     struct q_entry_at_row entry;

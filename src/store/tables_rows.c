@@ -114,8 +114,8 @@ static enum err place_save(struct ctx *ctx, struct db *tables, const struct case
                            const struct fold_place *place)
 {
     const struct step_row *row = &place->row;
-    struct q_fold_place_save_in in = { fold->casefile, row->step, row->subject, row->state,
-                                       row->due_min, (int64_t)place->since_hlc };
+    struct q_fold_place_save_in in = { fold->casefile, row->step,    row->subject,
+                                       row->state,     row->due_min, (int64_t)place->since_hlc };
     TRY(q_fold_place_save(ctx, tables, &in));
     if (fold->loaded) {
         struct q_fold_task_drop_in drop = { fold->casefile, row->step, row->subject };
@@ -187,13 +187,25 @@ static enum err rest_save(struct ctx *ctx, struct db *tables, struct case_fold *
 static enum err case_save(struct ctx *ctx, struct db *tables, const struct case_fold *fold)
 {
     struct q_fold_case_save_in in = {
-        .casefile = fold->casefile, .alias = fold->alias, .responsible = fold->responsible,
-        .sop = fold->sop, .state = fold->state, .risk = fold->risk, .channel = fold->channel,
-        .safe = fold->safe, .paper = fold->paper, .office_mask = fold->office_mask,
-        .opened_hlc = (int64_t)fold->opened_hlc, .happened_min = fold->happened_min,
-        .changed_hlc = (int64_t)fold->changed_hlc, .last_hlc = (int64_t)fold->last_hlc,
-        .last_log = fold->last_log, .last_seq = (int64_t)fold->last_seq, .epoch = fold->epoch,
-        .opener = fold->opener, .next_due_min = STEP_NO_DUE,
+        .casefile = fold->casefile,
+        .alias = fold->alias,
+        .responsible = fold->responsible,
+        .sop = fold->sop,
+        .state = fold->state,
+        .risk = fold->risk,
+        .channel = fold->channel,
+        .safe = fold->safe,
+        .paper = fold->paper,
+        .office_mask = fold->office_mask,
+        .opened_hlc = (int64_t)fold->opened_hlc,
+        .happened_min = fold->happened_min,
+        .changed_hlc = (int64_t)fold->changed_hlc,
+        .last_hlc = (int64_t)fold->last_hlc,
+        .last_log = fold->last_log,
+        .last_seq = (int64_t)fold->last_seq,
+        .epoch = fold->epoch,
+        .opener = fold->opener,
+        .next_due_min = STEP_NO_DUE,
     };
     for (size_t i = 0; i < fold->place_count; i++) {
         const struct step_row *row = &fold->places[i].row;
@@ -221,7 +233,7 @@ enum err fold_save(struct ctx *ctx, struct db *tables, struct case_fold *fold)
 enum err fold_clear(struct ctx *ctx, struct db *tables)
 {
     enum err (*const clear[])(struct ctx *, struct db *) = {
-        q_clear_cases, q_clear_places, q_clear_tasks,    q_clear_workings,
+        q_clear_cases,   q_clear_places, q_clear_tasks,    q_clear_workings,
         q_clear_readers, q_clear_tokens, q_clear_requests, q_clear_work_cases,
     };
     for (size_t i = 0; i < sizeof clear / sizeof clear[0]; i++)

@@ -25,7 +25,8 @@ struct complaint_view {
     struct chrome_view chrome;
     struct str heading, since; /* "Panggilan SAPA 129"; "Tersambung sejak 09.42" */
     struct address action, draft_href;
-    struct address aside_href; /* with script: posted with simpan=periksa, the side card of the answer is shown */
+    struct address aside_href; /* with script: posted with simpan=periksa, the side card of the
+                                  answer is shown */
     LIST(struct section_view) sections;
     struct str alarm, alarm_text;   /* "Lindungi dulu" and why; empty: nothing ticked yet */
     struct str if_cut;              /* Jika telepon putus */

@@ -7,11 +7,11 @@
 #define FAULT_VFS_H
 
 enum fault_mode {
-    FAULT_ERROR,    /* this one call fails */
-    FAULT_LASTING,  /* this and all later ones fail */
-    FAULT_FULL,     /* this one finds the disk full */
-    FAULT_KILL,     /* the process ends before the call */
-    FAULT_TORN,     /* half of it is written, then the process ends */
+    FAULT_ERROR,   /* this one call fails */
+    FAULT_LASTING, /* this and all later ones fail */
+    FAULT_FULL,    /* this one finds the disk full */
+    FAULT_KILL,    /* the process ends before the call */
+    FAULT_TORN,    /* half of it is written, then the process ends */
     FAULT_MODES
 };
 

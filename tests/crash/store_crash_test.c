@@ -85,11 +85,13 @@ static enum err request_write(int number, struct id *casefile, struct ack *ack)
 {
     struct facts *work = fixture_work(&f, INNER_NOTE_ADD, 0);
     struct case_keyset keys;
-    struct draft draft = { .id = id_random(), .lock = DRAFT_MINE, .where = STR("S1.01/0"),
-                           .text = STR("setengah jadi") };
+    struct draft draft = {
+        .id = id_random(), .lock = DRAFT_MINE, .where = STR("S1.01/0"), .text = STR("setengah jadi")
+    };
     if (number % 2 == 0) {
-        struct case_start start = { .casefile = id_random(), .who = &f.people[MANAGER],
-                                    .sop = f.definition, .count = 1 };
+        struct case_start start = {
+            .casefile = id_random(), .who = &f.people[MANAGER], .sop = f.definition, .count = 1
+        };
         start.team[0] = (struct team_member){ f.people[MANAGER].officer,
                                               1u << PART_WORK | 1u << PART_STORY, 0 };
         TRY(casekeys_start(&f.ctx, f.office, &start, &keys));
@@ -100,8 +102,11 @@ static enum err request_write(int number, struct id *casefile, struct ack *ack)
         TRY(casekeys_grant(&f.ctx, f.office, &f.people[MANAGER], &keys, &to, false));
     }
     TRY(draft_save(&f.ctx, f.office, &f.people[MANAGER], NULL, &draft));
-    struct entry_draft entry = { .kind = KIND_CASE_FACT, .casefile = *casefile,
-                                 .who = &f.people[MANAGER], .keys = &keys, .count = 1,
+    struct entry_draft entry = { .kind = KIND_CASE_FACT,
+                                 .casefile = *casefile,
+                                 .who = &f.people[MANAGER],
+                                 .keys = &keys,
+                                 .count = 1,
                                  .parts = { { PART_WORK, work } } };
     TRY(record_append(&f.ctx, f.office, &entry, NULL));
     TRY(draft_drop(&f.ctx, f.office, draft.id));
@@ -198,7 +203,8 @@ static bool run(enum fault_mode mode, long n)
     }
     close(pipes[1]);
     size_t count = 0;
-    while (count < ACKS_MAX && read(pipes[0], &acks[count], sizeof acks[0]) == (ssize_t)sizeof acks[0])
+    while (count < ACKS_MAX &&
+           read(pipes[0], &acks[count], sizeof acks[0]) == (ssize_t)sizeof acks[0])
         count++;
     close(pipes[0]);
     assert_int_equal(waitpid(pid, &status, 0), pid);

@@ -89,9 +89,9 @@ static void a_revoked_officer_opens_nothing_and_the_others_go_on(void **state)
     assert_true(keyset_mask(&intake) >> PART_IDENTITY & 1);
     assert_int_equal(opens(MANAGER, &keys), OK);
     ROUND(&f, {
-        assert_int_equal(casekeys_revoke(&f.ctx, f.office, &f.people[MANAGER], &keys,
-                                         f.people[INTAKE].officer),
-                         OK);
+        assert_int_equal(
+            casekeys_revoke(&f.ctx, f.office, &f.people[MANAGER], &keys, f.people[INTAKE].officer),
+            OK);
     });
     assert_int_equal(opens(INTAKE, &intake), OK); /* W by the office work key */
     assert_int_equal(keyset_mask(&intake), 1u << PART_WORK);
@@ -114,8 +114,11 @@ static void what_a_stranger_writes_has_no_effect(void **state)
     struct facts *work = fixture_work(&f, INNER_NOTE_ADD, 0);
     assert_true(facts_text(work, FACT_ALIAS, STR("Palsu")));
     assert_int_equal(opens(MANAGER, &keys), OK);
-    struct entry_draft draft = { .kind = KIND_CASE_FACT, .casefile = casefile,
-                                 .who = &f.people[OUTSIDER], .keys = &keys, .count = 1,
+    struct entry_draft draft = { .kind = KIND_CASE_FACT,
+                                 .casefile = casefile,
+                                 .who = &f.people[OUTSIDER],
+                                 .keys = &keys,
+                                 .count = 1,
                                  .parts = { { PART_WORK, work } } };
     ROUND(&f, assert_int_equal(record_append(&f.ctx, f.office, &draft, NULL), OK));
     assert_int_equal(record_case(&f.ctx, f.office, casefile, &entries), OK);
@@ -193,8 +196,9 @@ static void reading_is_written_once_a_quarter_and_again_for_more(void **state)
     size_t cases;
     struct read_row *rows;
     assert_int_equal(opens(MANAGER, &keys), OK);
-    struct read read = { .who = &f.people[MANAGER], .keys = &keys, .page = 7,
-                         .parts = 1u << PART_IDENTITY };
+    struct read read = {
+        .who = &f.people[MANAGER], .keys = &keys, .page = 7, .parts = 1u << PART_IDENTITY
+    };
     ROUND(&f, {
         GOOD(&f, reads_save(&f.ctx, f.office, &read));
         GOOD(&f, reads_save(&f.ctx, f.office, &read));
@@ -216,8 +220,11 @@ static void reading_is_written_once_a_quarter_and_again_for_more(void **state)
 static void a_draft_opens_to_whom_it_is_sealed(void **state)
 {
     (void)state;
-    struct draft draft = { .id = id_random(), .lock = DRAFT_MINE, .where = STR("aduan"),
-                           .text = STR("ia menelepon") }, out, *list;
+    struct draft draft = { .id = id_random(),
+                           .lock = DRAFT_MINE,
+                           .where = STR("aduan"),
+                           .text = STR("ia menelepon") },
+                 out, *list;
     size_t count;
     ROUND(&f, GOOD(&f, draft_save(&f.ctx, f.office, &f.people[MANAGER], NULL, &draft)));
     assert_int_equal(draft_load(&f.ctx, f.office, &f.people[MANAGER], NULL, draft.id, &out), OK);
@@ -229,9 +236,8 @@ static void a_draft_opens_to_whom_it_is_sealed(void **state)
     assert_int_equal(draft_load(&f.ctx, f.office, &f.people[INTAKE], NULL, draft.id, &out), OK);
     ROUND(&f, GOOD(&f, draft_drop(&f.ctx, f.office, draft.id)));
     struct id nowhere = { { 0 } };
-    assert_int_equal(draft_list(&f.ctx, f.office, f.people[MANAGER].officer, nowhere, &list,
-                                &count),
-                     OK);
+    assert_int_equal(
+        draft_list(&f.ctx, f.office, f.people[MANAGER].officer, nowhere, &list, &count), OK);
     assert_int_equal(count, 0);
     ROUND(&f, (void)0); /* the next round takes it off the disk */
     assert_int_equal(draft_load(&f.ctx, f.office, &f.people[INTAKE], NULL, draft.id, &out),
@@ -241,8 +247,11 @@ static void a_draft_opens_to_whom_it_is_sealed(void **state)
 static void a_session_locks_when_idle_and_ends(void **state)
 {
     (void)state;
-    struct session s = { .sid = id_random(), .officer = f.people[MANAGER].officer,
-                         .sealed = STR("x"), .idle_min = 5 }, out;
+    struct session s = { .sid = id_random(),
+                         .officer = f.people[MANAGER].officer,
+                         .sealed = STR("x"),
+                         .idle_min = 5 },
+                   out;
     int left;
     ROUND(&f, {
         GOOD(&f, session_begin(&f.ctx, f.office, &s));
@@ -284,11 +293,12 @@ static void any_order_of_arrival_makes_the_same_tables(void **state)
         sqlite3 *db;
         assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
         assert_int_equal(
-            sqlite3_exec(db,
-                         "CREATE TEMP TABLE n AS SELECT id, row_number() OVER (ORDER BY random()) AS p"
-                         " FROM entry; UPDATE entry SET position = -position;"
-                         "UPDATE entry SET position = (SELECT p FROM n WHERE n.id = entry.id);",
-                         NULL, NULL, NULL),
+            sqlite3_exec(
+                db,
+                "CREATE TEMP TABLE n AS SELECT id, row_number() OVER (ORDER BY random()) AS p"
+                " FROM entry; UPDATE entry SET position = -position;"
+                "UPDATE entry SET position = (SELECT p FROM n WHERE n.id = entry.id);",
+                NULL, NULL, NULL),
             SQLITE_OK);
         sqlite3_close(db);
         GOOD(&f, office_open(&f.ctx, str_of(f.dir), OFFICE_WRITE, &f.office));

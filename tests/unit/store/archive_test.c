@@ -20,9 +20,9 @@ static void unlock_record(enum unlock_method method)
 {
     unsigned char key[32] = { 3 }, seed[SEED_BYTES] = { 4 }, totp[20] = { 0 };
     struct unlock_head head = { .method = method };
-    GOOD(&f, officers_unlock_save(&f.ctx, f.office, f.people[MANAGER].officer, method,
-                                  unlock_write(f.ctx.arena, &head, f.people[MANAGER].officer, key,
-                                               seed, totp)));
+    GOOD(&f, officers_unlock_save(
+                 &f.ctx, f.office, f.people[MANAGER].officer, method,
+                 unlock_write(f.ctx.arena, &head, f.people[MANAGER].officer, key, seed, totp)));
 }
 
 static int setup(void **state)
@@ -77,12 +77,11 @@ static void a_restored_office_has_the_same_tables_and_a_new_log(void **state)
     assert_memory_equal(&before, &after, sizeof before);
     assert_true(office_info(office)->practice);
     assert_int_equal(casekeys_open(&f.ctx, office, kept, &f.people[MANAGER], &keys), OK);
-    assert_int_equal(officers_unlock_load(&f.ctx, office, f.people[MANAGER].officer, UNLOCK_CARD,
-                                          &record),
-                     OK);
-    assert_int_equal(officers_unlock_load(&f.ctx, office, f.people[MANAGER].officer,
-                                          UNLOCK_PASSWORD, &record),
-                     ERR_MISSING);
+    assert_int_equal(
+        officers_unlock_load(&f.ctx, office, f.people[MANAGER].officer, UNLOCK_CARD, &record), OK);
+    assert_int_equal(
+        officers_unlock_load(&f.ctx, office, f.people[MANAGER].officer, UNLOCK_PASSWORD, &record),
+        ERR_MISSING);
     office_drop(office);
     assert_int_equal(archive_restore(&f.ctx, names.record, names.keys, path("baru"), &restored),
                      ERR_CONFLICT);
@@ -197,9 +196,9 @@ static void old_keys_are_said_to_be_old_and_damage_is_refused(void **state)
                                          path("rusak"), &restored),
                          OK);
     assert_int_not_equal(access(path("rusak").at, F_OK), 0);
-    assert_int_equal(archive_restore(&f.ctx, path("lusa.record"), path("lusa.record"),
-                                     path("rusak"), &restored),
-                     ERR_STORE);
+    assert_int_equal(
+        archive_restore(&f.ctx, path("lusa.record"), path("lusa.record"), path("rusak"), &restored),
+        ERR_STORE);
 }
 
 int main(void)

@@ -186,8 +186,9 @@ static void boxes_in_the_keyring_are_watched(void **state)
 static void a_missing_entry_leaves_a_gap_with_its_number(void **state)
 {
     (void)state;
-    tamper("log.db", "CREATE TABLE lost AS SELECT position, log, seq, id, envelope, parts FROM entry"
-                     " WHERE seq = 7; DELETE FROM entry WHERE seq = 7");
+    tamper("log.db",
+           "CREATE TABLE lost AS SELECT position, log, seq, id, envelope, parts FROM entry"
+           " WHERE seq = 7; DELETE FROM entry WHERE seq = 7");
     struct audit audit = verify();
     assert_true(found(&audit, "audit.gap"));
     assert_true(found_at(&audit, 7));
@@ -200,8 +201,9 @@ static void a_missing_entry_leaves_a_gap_with_its_number(void **state)
 static void a_log_that_was_cut_contradicts_its_checkpoint(void **state)
 {
     (void)state;
-    tamper("log.db", "CREATE TABLE lost AS SELECT position, log, seq, id, envelope, parts FROM entry"
-                     " WHERE seq > 14; DELETE FROM entry WHERE seq > 14");
+    tamper("log.db",
+           "CREATE TABLE lost AS SELECT position, log, seq, id, envelope, parts FROM entry"
+           " WHERE seq > 14; DELETE FROM entry WHERE seq > 14");
     struct audit audit = verify();
     assert_true(found(&audit, "audit.cut"));
     assert_true(found_at(&audit, 15));

@@ -43,8 +43,11 @@ static void certify(struct fixture *f, enum fixture_person who, struct str roles
                     struct str name)
 {
     struct hash entry;
-    struct certificate certificate = { .type = CERT_PERSON, .roles = roles, .scopes = STR(""),
-                                       .work_key = work_key, .mask = FIXTURE_MASK_ALL };
+    struct certificate certificate = { .type = CERT_PERSON,
+                                       .roles = roles,
+                                       .scopes = STR(""),
+                                       .work_key = work_key,
+                                       .mask = FIXTURE_MASK_ALL };
     memcpy(certificate.keys.sign, f->keys[who].sign_public, 32);
     memcpy(certificate.keys.box, f->keys[who].box_public, 32);
     GOOD(f, officers_certify(&f->ctx, f->office, &f->people[ADMIN], &certificate, name, &entry));
@@ -91,8 +94,10 @@ void fixture_open(struct fixture *f)
     snprintf(f->dir, sizeof f->dir, "%s/banten", f->top);
     for (int i = 0; i < FIXTURE_OFFICERS; i++)
         person(f, (enum fixture_person)i);
-    struct office_new in = { .name = STR("UPTD PPA Banten"), .code = STR("banten"),
-                             .zone = STR("Asia/Jakarta"), .practice = true };
+    struct office_new in = { .name = STR("UPTD PPA Banten"),
+                             .code = STR("banten"),
+                             .zone = STR("Asia/Jakarta"),
+                             .practice = true };
     memcpy(in.head.sign, f->keys[HEAD].sign_public, 32);
     memcpy(in.head.box, f->keys[HEAD].box_public, 32);
     memcpy(in.admin.sign, f->keys[ADMIN].sign_public, 32);
@@ -134,11 +139,12 @@ struct id fixture_case(struct fixture *f, struct str alias)
 {
     struct case_keyset keys;
     secret_wipe(f->people[INTAKE].secret);
-    struct case_start start = { .casefile = id_random(), .who = &f->people[INTAKE],
-                                .sop = f->definition, .count = 2 };
-    start.team[0] = (struct team_member){ f->people[INTAKE].officer,
-                                          1u << PART_WORK | 1u << PART_IDENTITY | 1u << PART_STORY,
-                                          0 };
+    struct case_start start = {
+        .casefile = id_random(), .who = &f->people[INTAKE], .sop = f->definition, .count = 2
+    };
+    start.team[0] =
+        (struct team_member){ f->people[INTAKE].officer,
+                              1u << PART_WORK | 1u << PART_IDENTITY | 1u << PART_STORY, 0 };
     start.team[1] = (struct team_member){
         f->people[MANAGER].officer,
         FIXTURE_MASK_ALL & ~(1u << PART_NOTES | 1u << PART_EVIDENCE | 1u << PART_CODED), 0
@@ -155,11 +161,15 @@ struct id fixture_case(struct fixture *f, struct str alias)
     };
     facts_bytes(work, FACT_ROWS, step_rows_write(f->ctx.arena, rows, 2));
     facts_code(coded, 300, 2);
-    struct entry_draft draft = { .kind = KIND_CASE_FACT, .casefile = start.casefile,
-                                 .who = &f->people[INTAKE], .sop = f->definition, .keys = &keys,
-                                 .count = 3,
-                                 .parts = { { PART_WORK, work }, { PART_IDENTITY, identity },
-                                            { PART_CODED, coded } } };
+    struct entry_draft draft = {
+        .kind = KIND_CASE_FACT,
+        .casefile = start.casefile,
+        .who = &f->people[INTAKE],
+        .sop = f->definition,
+        .keys = &keys,
+        .count = 3,
+        .parts = { { PART_WORK, work }, { PART_IDENTITY, identity }, { PART_CODED, coded } }
+    };
     GOOD(f, record_append(&f->ctx, f->office, &draft, NULL));
     return start.casefile;
 }
@@ -169,9 +179,13 @@ enum err fixture_fact(struct fixture *f, enum fixture_person who, struct id case
                       struct hash *id)
 {
     struct case_keyset keys;
-    struct entry_draft draft = { .kind = KIND_CASE_FACT, .casefile = casefile,
-                                 .who = &f->people[who], .sop = f->definition, .keys = &keys,
-                                 .count = 1, .parts = { { PART_WORK, work } } };
+    struct entry_draft draft = { .kind = KIND_CASE_FACT,
+                                 .casefile = casefile,
+                                 .who = &f->people[who],
+                                 .sop = f->definition,
+                                 .keys = &keys,
+                                 .count = 1,
+                                 .parts = { { PART_WORK, work } } };
     if (inner != NULL)
         draft.parts[draft.count++] = (struct part_draft){ compartment, inner };
     secret_wipe(f->people[who].secret);

@@ -38,14 +38,16 @@ static void one_signature_is_no_certificate_and_nobody_signs_twice(void **state)
     (void)state;
     struct hash entry;
     const struct officer *officer;
-    struct certificate ghost = { .type = CERT_PERSON, .roles = STR("coordinator"),
-                                 .scopes = STR(""), .work_key = true, .mask = FIXTURE_MASK_ALL };
+    struct certificate ghost = { .type = CERT_PERSON,
+                                 .roles = STR("coordinator"),
+                                 .scopes = STR(""),
+                                 .work_key = true,
+                                 .mask = FIXTURE_MASK_ALL };
     memcpy(ghost.keys.sign, f.keys[OUTSIDER].sign_public, 32);
     memcpy(ghost.keys.box, f.keys[OUTSIDER].box_public, 32);
     ROUND(&f, {
-        assert_int_equal(officers_certify(&f.ctx, f.office, &f.people[ADMIN], &ghost,
-                                          STR("Hantu"), &entry),
-                         OK);
+        assert_int_equal(
+            officers_certify(&f.ctx, f.office, &f.people[ADMIN], &ghost, STR("Hantu"), &entry), OK);
         assert_int_equal(officers_agree(&f.ctx, f.office, &f.people[ADMIN], entry), ERR_DENIED);
         assert_int_equal(officers_agree(&f.ctx, f.office, &f.people[MANAGER], entry), ERR_DENIED);
     });
@@ -74,8 +76,7 @@ static void a_case_opens_for_its_team_and_for_nobody_else(void **state)
     /* The counsellor holds the office work key, so W, and nothing inside. */
     assert_int_equal(casekeys_open(&f.ctx, f.office, casefile, &f.people[COUNSELLOR], &keys), OK);
     assert_int_equal(keyset_mask(&keys), 1u << PART_WORK);
-    assert_int_equal(record_open(&f.ctx, &entries.at[1], PART_IDENTITY, &keys, &facts),
-                     ERR_DENIED);
+    assert_int_equal(record_open(&f.ctx, &entries.at[1], PART_IDENTITY, &keys, &facts), ERR_DENIED);
     assert_int_equal(casekeys_open(&f.ctx, f.office, casefile, &f.people[ADMIN], &keys),
                      ERR_DENIED);
 }
@@ -89,20 +90,18 @@ static void a_request_is_written_once(void **state)
     ROUND(&f, {
         casefile = fixture_case(&f, STR("Kenanga"));
         assert_int_equal(fixture_fact(&f, MANAGER, casefile, work, 0, NULL, &first), OK);
-        assert_int_equal(fixture_fact(&f, MANAGER, casefile, work, 0, NULL, &again),
-                         ERR_CONFLICT);
+        assert_int_equal(fixture_fact(&f, MANAGER, casefile, work, 0, NULL, &again), ERR_CONFLICT);
     });
     assert_memory_equal(&first, &again, sizeof first);
     fixture_reopen(&f);
     struct id request = facts_get_id(work, FACT_REQUEST);
-    assert_int_equal(record_find(&f.ctx, f.office, f.people[MANAGER].officer, request, &again,
-                                 &found),
-                     OK);
+    assert_int_equal(
+        record_find(&f.ctx, f.office, f.people[MANAGER].officer, request, &again, &found), OK);
     assert_memory_equal(&first, &again, sizeof first);
     assert_true(id_eq(found, casefile));
-    assert_int_equal(record_find(&f.ctx, f.office, f.people[INTAKE].officer, request, &again,
-                                 &found),
-                     ERR_MISSING);
+    assert_int_equal(
+        record_find(&f.ctx, f.office, f.people[INTAKE].officer, request, &again, &found),
+        ERR_MISSING);
 }
 
 static void an_undone_request_never_was(void **state)
@@ -136,8 +135,8 @@ static void an_abandoned_round_leaves_log_tables_and_directory_as_they_were(void
     assert_int_equal(tables_hash(&f.ctx, f.office, &before), OK);
     GOOD(&f, round_begin(&f.ctx, f.office));
     fixture_case(&f, STR("Teratai"));
-    GOOD(&f, setting_propose(&f.ctx, f.office, &f.people[HEAD], STR("times.idle"), STR("15"),
-                             &entry));
+    GOOD(&f,
+         setting_propose(&f.ctx, f.office, &f.people[HEAD], STR("times.idle"), STR("15"), &entry));
     round_abandon(f.office);
     assert_int_equal(tables_hash(&f.ctx, f.office, &after), OK);
     assert_memory_equal(&before, &after, sizeof before);
