@@ -29,14 +29,18 @@ static void page_write(struct exchange *exchange, struct gate_view *view, int st
     page_gerbang(&html, view);
 }
 
-/* The request id that the form carried, so that its fate can be asked for; empty without one. */
+/* The request id of the form that was sent, so that its fate can be asked for; empty without one.
+ */
 static struct str request_id(const struct exchange *exchange)
 {
     struct str body = buf_str(&exchange->body), name = STR("permintaan=");
     size_t at = str_search(body, name);
     struct str hex = str_part(body, at + name.n, at + name.n + REQUEST_ID_HEX);
-    unsigned char id[REQUEST_ID_HEX / 2];
-    return at < body.n && hex_read(hex, id, sizeof id) ? hex : STR("");
+    struct id id;
+    if (at == body.n || !hex_read(hex, id.at, sizeof id.at))
+        return STR("");
+    id = request_act(exchange->guard.request.path, id);
+    return hex_write(exchange->arena, id.at, sizeof id.at);
 }
 
 /* A write that broke off: the page asks for what became of it. */

@@ -64,6 +64,7 @@ FIELDS(out_history, NEED("entries", "object[]"), NEED("whole", "integer"), END);
 FIELDS(out_access, NEED("looks", "object[]"), NEED("team", "object[]"), NEED("whole", "integer"), END);
 FIELDS(out_screening, NEED("row", "string"), NEED("result", "string"), NEED("elements", "object"), NEED("open", "string[]"), NEED("answers", "object[]"), END);
 FIELDS(out_done, MAY("entry", "string"), NEED("again", "boolean"), NEED("deviation", "boolean"), NEED("waits_second", "boolean"), END);
+FIELDS(out_saved, NEED("saved", "boolean"), MAY("case", "string"), END);
 FIELDS(out_step, NEED("step", "string"), NEED("title", "string"), NEED("subject", "integer"), NEED("outcomes", "object[]"), NEED("fields", "object[]"), NEED("known", "object"), END);
 FIELDS(out_officers, NEED("officers", "object[]"), END);
 FIELDS(out_officer, NEED("officer", "id"), MAY("fingerprint", "string"), END);

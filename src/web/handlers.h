@@ -23,6 +23,9 @@ HANDLER(log_out_api);
 HANDLER(lock_show);
 HANDLER(lock_send);
 HANDLER(lock_api);
+/* saved_pages.c */
+HANDLER(saved_page);
+HANDLER(saved_api);
 /* today_pages.c */
 HANDLER(today_show);
 HANDLER(today_api);

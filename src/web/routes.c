@@ -8,6 +8,7 @@
 #include "use/office_settings.h"
 #include "use/officer_add.h"
 #include "use/password_change.h"
+#include "use/saved_show.h"
 #include "use/screen_lock.h"
 #include "use/screening_show.h"
 #include "use/step_do.h"
@@ -38,6 +39,7 @@ const struct route routes[] = {
     { GET,  "/saya",                  &pin_set_deed,           account_show,       NULL,                 "account.show",      NULL,           NULL },
     { POST, "/saya",                  &pin_set_deed,           account_send,       pin_api,              "pin.set",           in_pin,         out_none },
     { POST, "/saya/sandi",            &password_change_deed,   NULL,               passphrase_api,       "passphrase.change", in_passphrase,  out_none },
+    { GET,  "/permintaan/:request",   &saved_show_deed,        saved_page,         saved_api,            "saved.show",        NULL,           out_saved },
 
     { GET,  "/hari-ini",              &today_list_deed,        today_show,         today_api,            "today.list",        NULL,           out_today },
     { GET,  "/tanda-tangan",          &waiting_list_deed,      waiting_show,       waiting_api,          "waiting.list",      NULL,           out_waiting },

@@ -8,15 +8,6 @@
 
 enum { ADDRESS_BYTES_MAX = 4 * ROUTE_PATH_BYTES_MAX };
 
-/* Fowler-Noll-Vo 1a: tells the forms of one page apart; nothing secret hangs on it. */
-static uint64_t mixed(struct str s)
-{
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.at[i]) * 0x100000001b3u;
-    return h;
-}
-
 /* 32 hex digits, or a UUID with its four dashes. */
 static bool key_read(struct arena *arena, struct str key, struct id *out)
 {
@@ -37,11 +28,7 @@ struct id visit_request_id(const struct visit *visit)
     }
     if (!posted_id(&visit->posted, STR("permintaan"), &id))
         return (struct id){ 0 };
-    unsigned char path[8];
-    put_u64(path, mixed(visit->request->path));
-    for (size_t i = 0; i < sizeof path; i++)
-        id.at[ID_BYTES - 1 - i] ^= path[i];
-    return id;
+    return request_act(visit->request->path, id);
 }
 
 struct str visit_field(const struct visit *visit, struct str page_name, struct str json_name)

@@ -81,12 +81,24 @@ static void a_reply_comes_back_as_it_was_written(void **state)
     assert_str(body, STR("hello"));
 }
 
+static void two_forms_of_one_page_are_two_acts_and_one_form_sent_twice_is_one(void **state)
+{
+    (void)state;
+    struct id form = { { 1, 2, 3 } };
+    struct id note = request_act(STR("/banten/kasus/7K2M7K2M/catatan"), form);
+    assert_true(id_eq(note, request_act(STR("/banten/kasus/7K2M7K2M/catatan"), form)));
+    assert_false(id_eq(note, request_act(STR("/banten/kasus/7K2M7K2M/tutup"), form)));
+    assert_false(id_eq(
+        note, request_act(STR("/banten/kasus/7K2M7K2M/catatan"), (struct id){ { 1, 2, 4 } })));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_request_comes_back_as_it_was_written),
         cmocka_unit_test(a_request_cut_short_anywhere_is_refused_or_lacks_only_whole_fields),
         cmocka_unit_test(a_field_that_stands_twice_is_refused),
+        cmocka_unit_test(two_forms_of_one_page_are_two_acts_and_one_form_sent_twice_is_one),
         cmocka_unit_test(a_reply_comes_back_as_it_was_written),
     };
     unit_begin();

@@ -119,6 +119,11 @@ bool shows(const char *text)
     return str_search(page, str_of(text)) < page.n;
 }
 
+struct str form_token(void)
+{
+    return token;
+}
+
 struct str went(void)
 {
     return reply.location;

@@ -30,6 +30,8 @@ void log_in_as(const char *login);
 void forget_cookie(void);
 
 bool shows(const char *text);
+/* The hidden request id of the last page with a form. */
+struct str form_token(void);
 /* Address of the last redirect. */
 struct str went(void);
 /* Text of a JSON member of the last answer: "case" -> its string. */

@@ -257,6 +257,35 @@ static void english_is_spoken_whole(void **state)
     assert_true(shows("Passphrase"));
 }
 
+/* What the gate's page asks after an answer was lost. */
+static void who_sent_a_form_learns_whether_it_was_saved_and_nobody_else(void **state)
+{
+    (void)state;
+    log_in_as("bayu");
+    get("/permintaan/00112233445566778899aabbccddeeff");
+    assert_int_equal(reply.status, 200);
+    assert_true(shows("Belum tersimpan"));
+    get(below("/catatan"));
+    struct id form;
+    assert_true(hex_read(form_token(), form.at, sizeof form.at));
+    struct str sent_to = str_format(ctx.arena, "/serang%s/catatan", path);
+    struct id act = request_act(sent_to, form);
+    const char *ask_for = str_z(ctx.arena, str_join(ctx.arena, STR("/permintaan/"),
+                                                    hex_write(ctx.arena, act.at, ID_BYTES)));
+    post(below("/catatan"), "isi=Sudah+makan&bagian=S");
+    assert_int_equal(reply.status, 303);
+    get(ask_for);
+    assert_true(shows("Sudah tersimpan"));
+    assert_true(shows(path));
+    log_in_as("ratna");
+    get(ask_for);
+    assert_int_equal(reply.status, 200);
+    assert_true(shows("Belum tersimpan"));
+    assert_false(shows(path));
+    get("/permintaan/bukan-nomor");
+    assert_true(shows("Belum tersimpan"));
+}
+
 int main(void)
 {
     unit_begin();
@@ -272,6 +301,7 @@ int main(void)
         cmocka_unit_test(an_open_case_is_not_closed_over_what_is_pending),
         cmocka_unit_test(a_case_on_paper_is_entered_where_it_stands),
         cmocka_unit_test(the_administrator_adds_an_officer_and_a_second_agrees),
+        cmocka_unit_test(who_sent_a_form_learns_whether_it_was_saved_and_nobody_else),
         cmocka_unit_test(english_is_spoken_whole),
     };
     return cmocka_run_group_tests(tests, case_up, office_down);
