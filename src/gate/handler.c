@@ -156,7 +156,7 @@ static enum MHD_Result route(struct gate *gate, struct exchange *exchange)
     if (gate->stopping)
         own_error(exchange, 503);
     else if (!own_thing(exchange)) {
-        if (str_eq(request->path, STR("/")))
+        if (str_eq(request->path, STR("/")) || own_document(request))
             offices_ask(gate, exchange);
         else if (code.n > 0 && code.n <= GATE_CODE_MAX)
             desks_ask(gate, exchange, code);

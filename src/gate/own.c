@@ -145,8 +145,32 @@ bool own_thing(struct exchange *exchange)
     return true;
 }
 
+bool own_document(const struct request *request)
+{
+    return str_eq(request->path, STR("/api/openapi.json"));
+}
+
+/* The document differs between offices only in its server: any of them shows it. */
+static void document_go(struct exchange *exchange, struct str list)
+{
+    struct str rest, code = str_cut(list, '\t', &rest);
+    if (code.n == 0) {
+        own_error(exchange, 404);
+        return;
+    }
+    exchange->reply = (struct reply){
+        .status = 303,
+        .door = DOOR_PUBLIC,
+        .location = str_format(exchange->arena, "/%.*s/api/openapi.json", STR_ARG(code)),
+    };
+}
+
 void own_front(struct exchange *exchange, struct str list)
 {
+    if (own_document(&exchange->guard.request)) {
+        document_go(exchange, list);
+        return;
+    }
     struct arena *arena = exchange->arena;
     enum lang lang = lang_asked(exchange);
     struct link_view *links = arena_array(arena, struct link_view, OFFICES_SHOWN_MAX);

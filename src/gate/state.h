@@ -74,6 +74,8 @@ void handler_ready(struct gate *gate, struct exchange *exchange);
 /* Queues exchange->reply with all headers; false: the connection is to be dropped. */
 bool answer_send(struct gate *gate, struct exchange *exchange);
 
+/* True for the OpenAPI document asked for without an office: own_front() leads to one of them. */
+bool own_document(const struct request *request);
 /* ---- own.c: what the gate answers by itself ---- */
 /* Fills exchange->reply with the page for this status. */
 void own_error(struct exchange *exchange, int status);

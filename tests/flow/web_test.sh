@@ -58,6 +58,7 @@ ok "who agrees" is "$(send "$sign" jawaban=setuju | cut -c1-3)" 303
 ok "without a session the API says so" is "$(curl -s -o /dev/null -w '%{http_code}' "${url}banten/api/v1/kasus")" 401
 ok "a form from elsewhere is refused" is "$(page -o /dev/null -w '%{http_code}' -H 'Origin: https://elsewhere.example' -d x=1 "${url}banten/kasus")" 403
 ok "a body that is no form is a plain 400" is "$(page -o /dev/null -w '%{http_code}' -H "Origin: ${url%/}" -d 'a=%zz' "${url}banten/kasus")" 400
+ok "the document is found without an office" has "$(curl -sL "${url}api/openapi.json")" '"openapi":"3.1.0"'
 ok "the document is served" has "$(curl -s "${url}banten/api/openapi.json")" '"openapi":"3.1.0"'
 echo "1..$n"
 exit $bad
