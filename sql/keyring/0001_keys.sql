@@ -1,4 +1,4 @@
--- Small and mutable: what opens, and what must be forgotten (security.md 2.1).
+-- Small and mutable: what opens, and what must be forgotten (doc/security.md).
 
 -- The station's seed under the key of its root-only file.
 CREATE TABLE station (
@@ -56,7 +56,7 @@ CREATE TABLE draft (
 );
 CREATE INDEX draft_case ON draft (casefile);
 
--- What a closed desk may say at night: something waits (settled 10).
+-- What a closed desk may say at night: something waits.
 CREATE TABLE alarm (
     due_min WHEN_MIN NOT NULL,
     officer ID NOT NULL,

@@ -1,4 +1,4 @@
--- Durable before acknowledged; nothing readable and nothing deleted stays on the disk (settled 13).
+-- Durable before acknowledged; nothing readable and nothing deleted stays on the disk.
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA temp_store = MEMORY;

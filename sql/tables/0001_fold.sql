@@ -1,4 +1,4 @@
--- The fold of the W parts, in memory only (security.md 1.7).  No row depends on now.
+-- The fold of the W parts, in memory only.  No row depends on now.
 
 CREATE TABLE casefile (
     casefile ID NOT NULL PRIMARY KEY,

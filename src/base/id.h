@@ -34,7 +34,7 @@ struct str base32_write(struct arena *arena, const unsigned char *at, size_t n, 
 /* One digit's value 0..31, reading o as 0 and i, l as 1; -1 when it is none. */
 int base32_digit(char c);
 
-/* The address of a case in URLs: first 40 bits of its random id (settled 23). */
+/* The address of a case in URLs: first 40 bits of its random id. */
 struct str id_address(struct arena *arena, struct id id);
 
 #endif

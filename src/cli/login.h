@@ -1,6 +1,6 @@
 /*
  * cli/login - a command logs in as an officer and asks the office's JSON API:
- * the same routes, rights and records as a page (architecture 9).
+ * the same routes, rights and records as a page.
  *
  * Options of every command that opens something sealed: --office CODE,
  * --as NAME --secret-file FILE (a file of mode 0600 or less, with the

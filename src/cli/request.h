@@ -1,6 +1,6 @@
 /*
  * cli/request - a command asks its office what a page would ask, by the same
- * routes, deeds and rights (settled 6).
+ * routes, deeds and rights.
  *
  * Beside a running server the request travels through DIR/run/teduh.sock;
  * without one this process takes the office's lock and serves it itself.

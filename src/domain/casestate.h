@@ -4,7 +4,7 @@
  * casestate_apply() is total: what was written counts, and what was against the
  * definition is flagged.  Refusing happens before writing, by casestate_may().
  * Time changes nothing here: casestate_ask() reads the clock and returns what
- * is open, late and blocked (sop-language 4).
+ * is open, late and blocked (doc/engine.md).
  *
  * Pure.  A state lives in the arena it was made in, with its definition and
  * calendar; it is not kept across a change of definition.
@@ -80,9 +80,10 @@ struct flag {
 
 const struct flag *casestate_flags(const struct casestate *state, uint32_t *n);
 
-/* Rows for the tables (D7): every place that is not in its resting state, by step and subject. */
+/* Rows for the tables (fact 8): every place that is not in its resting state, by step and subject.
+ */
 struct place_row {
-    uint32_t code, subject, state; /* state: D7 */
+    uint32_t code, subject, state; /* state: enum step_state */
     int64_t due_min;
 };
 enum { ROW_DEVIATION = 0x100, ROW_ENABLED = 0x200 };

@@ -16,7 +16,7 @@ enum consent_kind consent_kind_of(struct str name)
     return 0;
 }
 
-/* Who may say it (sop.md 3.0): an adult she alone; a child guardian and child, or, where the
+/* Who may say it: an adult she alone; a child guardian and child, or, where the
  * guardian cannot be asked, two officers in her place. */
 static enum err giver_check(struct ctx *ctx, const struct consent *consent, bool child_now)
 {

@@ -1,6 +1,5 @@
 /*
- * domain/consent - what a person agreed to, with whom and until when
- * (sop.md 3.0).
+ * domain/consent - what a person agreed to, with whom and until when.
  *
  * Always per kind, purpose and recipient; may be withdrawn; never a condition
  * of emergency help.  A child's needs the child's own assent; one that is

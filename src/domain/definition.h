@@ -26,7 +26,7 @@ struct fact_def {
     struct text2 title;
     enum fact_of of;
     uint32_t each;       /* kind whose subjects carry it, or NONE = the case */
-    char compartment;    /* letter of settled 20; 'W' when a guard reads it */
+    char compartment;    /* letter (doc/formats.md, "Parts"); 'W' when a guard reads it */
     struct range values; /* of definition.values: its domain, in order */
     uint32_t start;      /* index in its domain */
     uint32_t bit;        /* of value 0; the values follow; within one word */

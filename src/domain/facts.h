@@ -2,9 +2,9 @@
  * domain/facts - the numbers of the program's own facts (1 to 255), as
  * doc/formats.md lists them.  A number is never used again for something else.
  *
- * FACT_W marks what may stand in the part W of a case (settled 21); everything
- * else belongs into an inner compartment.  In W there is never a name, a place,
- * a result or a free text.
+ * "W:" marks what may stand in the part W of a case, which everybody with the
+ * work list reads; "I:" what every role of a team reads.  In W there is never a
+ * name, a place, a result or a free text.
  */
 #ifndef DOMAIN_FACTS_H
 #define DOMAIN_FACTS_H
@@ -12,15 +12,15 @@
 #include "base/base.h"
 
 enum program_fact {
-    FACT_REQUEST = 1,      /* W: bytes 16, from the form or the caller (settled 11) */
+    FACT_REQUEST = 1,      /* W: bytes 16, from the form or the caller */
     FACT_INNER = 2,        /* W: code, enum inner_kind */
-    FACT_STEP = 3,         /* W: code of the step or act (PLAN of codes: doc/formats.md) */
+    FACT_STEP = 3,         /* W: code of the step or act (domain/definition.h) */
     FACT_SUBJECT = 4,      /* W: bytes 16, instance id; absent = the case */
     FACT_HAPPENED = 5,     /* W: integer, minutes since 1970 UTC */
-    FACT_REASON = 6,       /* text or reason code word; inner compartments only */
+    FACT_REASON = 6,       /* I: text, word of reasons.yaml */
     FACT_DUE = 7,          /* W: integer minutes, of deadline.move */
     FACT_ROWS = 8,         /* W: bytes, rows of STEP_ROW_BYTES, sorted by (step, subject) */
-    FACT_OUTCOME = 9,      /* code; inner compartments only */
+    FACT_OUTCOME = 9,      /* I: code, index of the outcome in its step */
     FACT_ALIAS = 10,       /* W: text */
     FACT_RISK = 11,        /* W: code, 0 unknown, higher = worse */
     FACT_CHANNEL = 12,     /* W: code */
@@ -31,7 +31,7 @@ enum program_fact {
     FACT_WORKING = 17,     /* W: bytes, rows `u16 fact ‖ u8 value ‖ subject[16]`, sorted */
     FACT_DEADLINE = 18,    /* W: code of the deadline row that moved */
     FACT_SECOND = 19,      /* W: bytes 16, officer who is asked to sign second */
-    FACT_LINKED = 20,      /* inner compartments only: bytes 16, the other case */
+    FACT_LINKED = 20,      /* I: bytes 16, the other case */
     FACT_PAPER = 21,       /* W: code 1, a running paper case that was taken over */
     FACT_MADE = 22,        /* W: bytes 16, the instance that this act made */
     FACT_MADE_KIND = 23,   /* W: code, the definition's index of its kind */
@@ -61,10 +61,10 @@ enum program_fact {
     FACT_READ_WORDS = 45,   /* bytes, sealed under the office work key */
 };
 
-/* A step that an entry touched (D7): what the writer's desk computed. */
+/* A step that an entry touched: what the writer's desk computed. */
 enum { STEP_ROW_BYTES = 32, STEP_ROWS_MAX = 256, TOKENS_MAX = 256 };
 
-/* A place of the program itself: somebody asked about a person of this case (settled 41). */
+/* A place of the program itself: somebody asked about a person of this case. */
 enum { STEP_NOTICE = 999001 };
 
 enum step_state {

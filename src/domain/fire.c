@@ -37,7 +37,7 @@ static void place_change(struct firing *firing, struct place *place, enum effect
     }
 }
 
-/* Which places an effect on `step` means: sop-language 4.5. */
+/* Which places an effect on `step` means: doc/engine.md 6. */
 static void effect_do(struct firing *firing, const struct effect *effect, enum effect_kind kind)
 {
     struct casestate *state = firing->state;

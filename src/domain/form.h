@@ -44,7 +44,7 @@ struct field {
     struct str key; /* "channel", "person.full_name" */
     uint16_t no;    /* 256..65535, never reused; 0 for a column of a list */
     enum field_type type;
-    char compartment; /* I A S K H R P V M C W (settled 20) */
+    char compartment; /* I A S K H R P V M C W */
     bool need;        /* required at signing, when it is asked at all */
     struct text2 label, help;
     struct range choices;           /* of definition.choices: enum and multi */

@@ -1,7 +1,7 @@
 /*
  * domain/guard - compiled guards: a list of clauses that must all hold, each an
  * any-of over literals.  Facts are one-hot bits, so "ident in (a, b)" is one
- * mask and no text is compared while a case is folded (sop-language 3).
+ * mask and no text is compared while a case is folded (doc/sop-definition.md).
  *
  * A guard without clauses always holds; a clause without literals never does.
  */

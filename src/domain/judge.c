@@ -130,7 +130,7 @@ static void block(struct judged *judged, struct missing_list *list, enum missing
     missing->mends_n = step == DEFINITION_NONE ? 1 : 2;
 }
 
-/* The places of a condition as seen from (step, subject): sop-language 4.1. */
+/* The places of a condition as seen from (step, subject): doc/engine.md 2. */
 static uint32_t seen_from(const struct casestate *state, uint32_t step, uint32_t subject,
                           uint32_t source, uint32_t *first)
 {

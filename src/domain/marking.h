@@ -89,7 +89,7 @@ int64_t place_due(const struct place *place);
 
 /* A new subject of the kind, 0 when there are too many. */
 uint32_t subject_make(struct casestate *state, uint32_t kind);
-/* Does the act, whatever stands against it: sop-language 4.3, in exactly its order. */
+/* Does the act, whatever stands against it: doc/engine.md 4, in exactly its order. */
 void step_fire(struct casestate *state, const struct act *act, uint32_t step, uint32_t subject,
                int64_t happened_min);
 /* Sets facts by fact.set or a consent act, and fires what they cause. */

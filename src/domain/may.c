@@ -118,7 +118,7 @@ static void missing_sort(struct missing_list *list)
     }
 }
 
-/* The order of sop-language 4.2. */
+/* The order of doc/engine.md 3. */
 static void may_do(struct question *q)
 {
     const struct casestate *state = q->state;

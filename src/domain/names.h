@@ -1,7 +1,8 @@
 /*
- * domain/names - finding a person whose name was written differently
- * (security.md 3).  Each word gives an exact form and a skeleton in which old
- * and new spellings meet: Soekarno = Sukarno, Tjahjo = Cahyo, Sjafruddin =
+ * domain/names - finding a person whose name was written differently.
+ *
+ * Each word gives an exact form and a skeleton in which old and new spellings
+ * meet: Soekarno = Sukarno, Tjahjo = Cahyo, Sjafruddin =
  * Syafruddin.  A hit is a candidate for human eyes, never a merge.
  *
  * Text comes in Unicode NFC (text/utf8.h); Latin letters with accents are

@@ -1,5 +1,5 @@
 /*
- * domain/person - ages and what depends on them (sop.md 3.8, 7.2).
+ * domain/person - ages and what depends on them.
  *
  * Child is whoever is under 18 and not yet born (UU 21/2007 art. 1(5)).  Where
  * papers and her own word differ, the younger age protects and counts.  Pure.

@@ -1,7 +1,7 @@
 /*
  * domain/role - who works in an office, and what follows from a role: pages,
  * the office work key, compartments proposed at assignment, what is never
- * given (sop.md 2.2 and 2.2.1).
+ * given.
  *
  * The names are settled, the rows are data (roles.yaml; sop/role_read.h).  From
  * this one table come menus, rights of deeds and boxes.  No role opens a case
@@ -12,7 +12,7 @@
 
 #include "base/base.h"
 
-/* In code by the identifiers of sop.md 2.2; bit r of a role set is 1 << r. */
+/* Bit r of a role set is 1 << r. */
 enum role {
     ROLE_INTAKE_OFFICER,
     ROLE_IDENTIFICATION_OFFICER,
@@ -42,7 +42,7 @@ enum role {
     ROLE_COUNT,
 };
 
-/* A group of pages (ux.md 2.2); a deed names one, a role has a set of them.  Bit set. */
+/* A group of pages; a deed names one, a role has a set of them.  Bit set. */
 enum right {
     RIGHT_ANYBODY = 0,        /* before log-in */
     RIGHT_OFFICER = 1 << 0,   /* whoever is logged in, whatever the role */

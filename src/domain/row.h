@@ -1,6 +1,6 @@
 /*
  * domain/row - a deadline row: how long, from when, whose, and what happens
- * when it is missed (sop-language 2.3).  Minutes everywhere.
+ * when it is missed (doc/sop-definition.md).  Minutes everywhere.
  */
 #ifndef DOMAIN_ROW_H
 #define DOMAIN_ROW_H

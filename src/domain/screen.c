@@ -64,7 +64,7 @@ static bool any_of(const struct screen *screen, struct str text, struct range wo
     return false;
 }
 
-/* "No", "do not know", declined and not asked give nothing (sop.md 4.2(1)). */
+/* "No", "do not know", declined and not asked give nothing. */
 static bool says_something(struct str text)
 {
     return text.n > 0 && !str_eq(text, STR("none")) && !str_eq(text, STR("no")) &&

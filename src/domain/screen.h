@@ -1,5 +1,5 @@
 /*
- * domain/screen - does what was told point to trafficking? (sop.md 4.1, 4.2)
+ * domain/screen - does what was told point to trafficking?
  *
  * Answers, observations and evidence give marks to codes of three elements:
  * process, means, purpose.  One fact counts once.  From the three states the

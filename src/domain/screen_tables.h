@@ -103,7 +103,7 @@ struct screen_code_row {
     struct str word;
     struct text2 title;
     uint8_t element;
-    bool holds;  /* a strong mark of it means that she was held (sop.md 4.2) */
+    bool holds;  /* a strong mark of it means that she was held */
     bool labour; /* labour_for_gain: E3 of these alone is L-only */
     bool sale;   /* child_sale */
 };

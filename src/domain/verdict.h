@@ -5,7 +5,7 @@
 
 #include "domain/definition.h"
 
-/* Why not, in the order in which it is asked (sop-language 4.2). */
+/* Why not, in the order in which it is asked (doc/engine.md 3). */
 enum missing_kind {
     MISSING_UNKNOWN,   /* no such step, outcome, subject */
     MISSING_START,     /* case.not_open: mended by a start step */

@@ -5,7 +5,7 @@
 #include <microhttpd.h>
 #include <sys/random.h>
 
-/* security.md 6: every answer, whatever the page forgot. */
+/* Every answer, whatever the page forgot. */
 #define CSP_BASE                                                                               \
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; " \
     "frame-ancestors 'none'"

@@ -1,7 +1,7 @@
 /*
  * http/reply - what an office answers.
  *
- * The gate adds the security headers (security.md section 6) to every answer,
+ * The gate adds the security headers to every answer,
  * so a page cannot forget them; a page says only to which door it belongs.
  */
 #ifndef HTTP_REPLY_H
@@ -26,7 +26,7 @@ enum reply_flag {
     REPLY_CLOSE = 16,      /* the gate's own: the connection is not used again */
 };
 
-/* One password for a press-like child (settled 8). */
+/* One password for a child that derives. */
 struct kdf_job {
     struct str password;
     unsigned char salt[KDF_SALT_BYTES];

@@ -52,7 +52,7 @@ struct str request_office(const struct request *request);
 
 /* The id under which a posted form is written once: what its hidden field carries, together with
  * the address it was sent to, so that two forms of one page are two acts.  The gate asks by the
- * same id what became of a form whose answer was lost (settled 5). */
+ * same id what became of a form whose answer was lost. */
 struct id request_act(struct str path, struct id form);
 
 #endif

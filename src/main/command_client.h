@@ -1,4 +1,4 @@
-/* main/command_client - a command asks the desk of a running server (settled 6). */
+/* main/command_client - a command asks the desk of a running server. */
 #ifndef MAIN_COMMAND_CLIENT_H
 #define MAIN_COMMAND_CLIENT_H
 

@@ -1,8 +1,9 @@
 /*
- * main/derivations - passwords on their way to a process that derives keys
- * (settled 8).  The desk writes the job into a socket pair and gives the other
- * end to the parent, who hands it to a child when one of the machine's two
- * slots is free; so no password passes through the parent's memory.
+ * main/derivations - passwords on their way to a process that derives keys.
+ *
+ * The desk writes the job into a socket pair and gives the other end to the
+ * parent, who hands it to a child when one of the machine's two slots is free;
+ * so no password passes through the parent's memory.
  */
 #ifndef MAIN_DERIVATIONS_H
 #define MAIN_DERIVATIONS_H

@@ -1,5 +1,5 @@
 /*
- * `teduh desk`: one office as a process (architecture 8).  Started by the
+ * `teduh desk`: one office as a process.  Started by the
  * parent alone, with its control line as descriptor 3 and, in practice, the
  * shared clock as descriptor 4.
  */

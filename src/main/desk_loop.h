@@ -1,5 +1,5 @@
 /*
- * main/desk_loop - the heart of a desk (architecture 8): take every request
+ * main/desk_loop - the heart of a desk: take every request
  * that waits, serve each inside a savepoint, commit once, only then answer.
  * What is acknowledged is on the disk, and many writers share one flush.
  *

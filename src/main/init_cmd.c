@@ -106,7 +106,7 @@ static enum err demo_init(struct cli *cli, const struct init_order *in)
     return OK;
 }
 
-/* An office of its own stays in practice until its key ceremony (settled 36); its first people are
+/* An office of its own stays in practice until its key ceremony; its first people are
  * the head, the administrator and one more who keeps keys. */
 static enum err office_init(struct cli *cli, const struct init_order *in)
 {

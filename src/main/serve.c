@@ -106,7 +106,7 @@ static enum err file_append(struct ctx *ctx, struct str path, struct buf *out)
 }
 
 /* Which key and certificates, or none: plain HTTP stays on this machine, but for practice on a
- * private network when it is asked for (settled 17). */
+ * private network when it is asked for. */
 static enum err tls_choose(struct ctx *ctx, const struct options *o, const struct serve_data *data,
                            struct parent_setup *setup)
 {

@@ -1,7 +1,7 @@
 /*
- * main/slots - at most two passwords are derived at once on a machine
- * (settled 8), fair by office: the office that was served longest ago is next,
- * so that strangers at one log-in page cannot starve another office.
+ * main/slots - at most two passwords are derived at once on a machine,
+ * fair by office: the office that was served longest ago is next, so that
+ * strangers at one log-in page cannot starve another office.
  */
 #ifndef MAIN_SLOTS_H
 #define MAIN_SLOTS_H

@@ -1,6 +1,6 @@
 /*
- * main/tls - an own authority and certificate for the network of an office
- * (settled 17), so that nobody has to buy or wait for one.
+ * main/tls - an own authority and certificate for the network of an office,
+ * so that nobody has to buy or wait for one.
  *
  *     DIR/tls/authority.pem, authority.key   ten years; installed on the officers' machines
  *     DIR/tls/server.pem, server.key         397 days; renewed 30 days before its end, and when

@@ -1,5 +1,5 @@
 /*
- * press/derive - Argon2id in a process of its own (settled 8), so that no desk
+ * press/derive - Argon2id in a process of its own, so that no desk
  * stalls while somebody logs in and no desk's memory holds the 64 MiB.
  *
  * One job comes on standard input, one key leaves on standard output:

@@ -1,6 +1,6 @@
 /*
  * seal/code - the receipt code of the public door: six words of 2,048, or the
- * same number as 20 digits (62 random and 4 check bits; settled 24).
+ * same number as 20 digits (62 random and 4 check bits).
  */
 #ifndef SEAL_CODE_H
 #define SEAL_CODE_H

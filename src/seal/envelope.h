@@ -2,7 +2,7 @@
  * seal/envelope - the 272 signed bytes in front of everything that happened.
  *
  * The envelope has no variable part, so it has exactly one encoding and needs
- * no parser (security.md 1.2).  It tells an outsider which log, which opaque
+ * no parser (doc/formats.md).  It tells an outsider which log, which opaque
  * case, when and by which key, and nothing of what.  Entry id = SHA-256(0x00 ‖
  * envelope): id, chain link and Merkle leaf in one number.
  */

@@ -1,6 +1,6 @@
 /*
  * seal/fact - what stands inside a part: a sorted list of numbered values
- * (security.md 1.4).  Every list has exactly one encoding.
+ * (doc/formats.md).  Every list has exactly one encoding.
  *
  * Numbers 1–255 belong to the program (domain/facts.h, doc/formats.md),
  * 256–65535 to the SOP definition.

@@ -1,5 +1,5 @@
 /*
- * seal/grant - boxes that carry keys to named readers (security.md 2.3).
+ * seal/grant - boxes that carry keys to named readers (doc/security.md).
  *
  * Reading rights are boxes: who holds none reads nothing, whatever a table
  * says.  A custodian pair gets two nested boxes, so that any two of them, and

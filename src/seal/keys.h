@@ -2,7 +2,7 @@
  * seal/keys - an officer's key pair from one seed, and the keys of a case.
  *
  * Nobody's private key is escrowed; a case has one key per compartment, all
- * derived from the case key but P, which its author draws (security.md 1.3, 2.1).
+ * derived from the case key but P, which its author draws.
  */
 #ifndef SEAL_KEYS_H
 #define SEAL_KEYS_H

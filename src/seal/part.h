@@ -1,6 +1,6 @@
 /*
  * seal/part - the body of an entry: up to sixteen parts, each for one
- * compartment and each sealed on its own (security.md 1.3).
+ * compartment and each sealed on its own (doc/formats.md).
  *
  * The body hash is over the hashes of the parts, so that one part can be
  * erased or withheld while signature, chain and tree still verify.

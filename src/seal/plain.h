@@ -1,7 +1,7 @@
 /*
  * seal/plain - bodies that everybody may read: who the office is, who writes
  * in it, who keeps its keys, by which definition it works.  Without them
- * nobody could check a signature (security.md 1.5; doc/formats.md, "Plain bodies").
+ * nobody could check a signature (doc/formats.md).
  *
  * Each is a list of facts in compartment 0, so each has exactly one encoding.
  * Texts point into the bytes that were read.  A reader refuses (false) a missing

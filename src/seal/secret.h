@@ -1,6 +1,6 @@
 /*
  * seal/secret - the one work area in which an officer's keys are open while a
- * request is served (security.md 2.5).
+ * request is served.
  *
  * Locked against swap, guarded by unreadable pages, left out of memory dumps
  * and empty in a forked child.  It is wiped whole at one place: the end of the

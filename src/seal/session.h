@@ -1,6 +1,6 @@
 /*
  * seal/session - an officer's unlocked key between two requests lies in the
- * session row, sealed by a key that only the cookie carries (security.md 2.5).
+ * session row, sealed by a key that only the cookie carries (doc/security.md).
  */
 #ifndef SEAL_SESSION_H
 #define SEAL_SESSION_H

@@ -1,6 +1,6 @@
 /*
  * seal/unlock - how a person opens her own key: a passphrase, a recovery card
- * or, for a machine, a token (security.md 2.2).  There is no password hash: a
+ * or, for a machine, a token (doc/security.md).  There is no password hash: a
  * record opens or it does not.
  */
 #ifndef SEAL_UNLOCK_H

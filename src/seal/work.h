@@ -1,7 +1,7 @@
 /*
  * seal/work - the office work key: who holds it sees the work list of the
  * office (compartment W of every case that is not closed), and finds persons
- * by name without anybody seeing a name (security.md 2.1, 3).
+ * by name without anybody seeing a name.
  *
  * Each epoch is sealed to every officer whose certificate allows it, and the
  * former epoch's secret to the new key.  The index key goes along unchanged.

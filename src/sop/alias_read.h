@@ -1,6 +1,6 @@
 /*
  * sop/alias_read - alias.yaml: the words from which the names of cases are
- * drawn (Melati-07), never derived from a person's name (settled 23).
+ * drawn (Melati-07), never derived from a person's name.
  */
 #ifndef SOP_ALIAS_READ_H
 #define SOP_ALIAS_READ_H

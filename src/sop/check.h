@@ -1,5 +1,5 @@
 /*
- * sop/check - the static pass over a compiled definition (sop-language 7, pass 1):
+ * sop/check - the static pass over a compiled definition (doc/engine.md 7):
  * what the reader cannot see line by line.  Faults make the definition unfit;
  * warnings are for its author.  The proofs over all runs are another pass.
  */

@@ -1,6 +1,6 @@
 /*
  * sop/dcr - a plain Dynamic Condition Response graph as a definition, so that
- * the textbook's semantics and ours are one engine (sop-language 5).
+ * the textbook's semantics and ours are one engine.
  *
  * Events become steps with the one outcome `done` that anybody may do; the five
  * relations become after, then, opens, drops and waits_for.  No clocks, no

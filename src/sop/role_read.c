@@ -5,7 +5,7 @@
 
 #define FILE_NAME STR("roles.yaml")
 
-/* Letters of settled 20 in order of compartment; sop/ may not look into seal/. */
+/* Letters in order of compartment; sop/ may not look into seal/. */
 #define LETTERS STR("-WIASKHRPVMC")
 enum { LETTERS_N = 12 };
 

@@ -1,4 +1,4 @@
-/* Rules (sop-language 6): read and named here; proved by `sop check` in a later pass. */
+/* Rules (doc/engine.md 7): read and named here; proved by `sop check` in a later pass. */
 #include "sop/reading.h"
 
 static struct yaml_node part_of(const struct yaml_node *node, struct str text)

@@ -413,7 +413,7 @@ static enum err row_read(struct reading *r, const struct yaml_node *node)
     return words_read(r, yaml_get(node, STR("asks")), &row->asks);
 }
 
-/* The last row fits everybody: then the table is total (sop.md 4.2). */
+/* The last row fits everybody: then the table is total. */
 static enum err rows_read(struct reading *r, const struct yaml_node *root)
 {
     const struct yaml_node *rows = yaml_get(root, STR("rows"));

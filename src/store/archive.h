@@ -1,7 +1,7 @@
 /*
  * store/archive - RECORD (the log, kept for years) and KEYS (boxes and
  * recovery-card unlocks; two generations, 14 days): apart, so that deleting
- * boxes really shreds a case (security.md 2.8).  Never in an archive:
+ * boxes really shreds a case.  Never in an archive:
  * passwords' unlocks, sessions, drafts, snapshot, the station's key.
  */
 #ifndef STORE_ARCHIVE_H

@@ -1,5 +1,5 @@
 /*
- * store/casekeys - who can open what of a case (security.md 2.3).
+ * store/casekeys - who can open what of a case (doc/security.md).
  *
  * Each case has a key of its own; each reader a box with the keys of the named
  * compartments.  Boxes go into the keyring and are flushed before their entry

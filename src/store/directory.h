@@ -1,6 +1,6 @@
 /*
  * store/directory - what the plain entries of an office say, judged in order:
- * who may write, who keeps the keys, which definition holds (security.md 2.2).
+ * who may write, who keeps the keys, which definition holds.
  *
  * Made anew from the log whenever an office matter was written; replaced whole.
  */

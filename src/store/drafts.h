@@ -1,5 +1,5 @@
 /*
- * store/drafts - what is half typed (settled 19).  Sealed before it reaches the
+ * store/drafts - what is half typed.  Sealed before it reaches the
  * keyring: to its author alone, to those who may read the compartment, or, for
  * a new complaint, to the intake officers.  In no backup.
  */

@@ -3,7 +3,7 @@
 #include "store/inside.h"
 
 /* Erasure: the order is an entry first; then bodies, boxes, drafts and rows go, again at every
- * opening, so that a crash between cannot keep anything (security.md 2.8). */
+ * opening, so that a crash between cannot keep anything. */
 
 static bool held(const struct directory *d, struct hash id)
 {

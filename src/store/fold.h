@@ -1,7 +1,7 @@
 /*
- * store/fold - what the entries of one case add up to, as far as W says it
- * (security.md 1.7).  Pure: no clock, no random, no file; the same entries in
- * the order (time, log, seq) give the same state.
+ * store/fold - what the entries of one case add up to, as far as W says it.
+ * Pure: no clock, no random, no file; the same entries in the order (time, log, seq) give the same
+ * state.
  *
  * Authority is decided here and not at the door: an entry whose author was not
  * certified, was retired or did not hold the compartment, or whose ref lies

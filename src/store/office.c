@@ -114,7 +114,7 @@ static enum err files_open(struct ctx *ctx, struct office *office)
     return db_open(ctx, office->keep, STR(""), DB_MEMORY, &tables_schema, &office->tables);
 }
 
-/* Disk kept back for reads and first contact (settled 14). */
+/* Disk kept back for reads and first contact. */
 static void reserve_open(struct ctx *ctx, struct office *office)
 {
     const char *path = str_z(ctx->arena, path_in(ctx->arena, office->info.dir, "reserve"));
@@ -277,7 +277,7 @@ enum err office_directory(struct ctx *ctx, struct office *office)
     return OK;
 }
 
-/* Boxes whose entry never reached the log (settled 12).  All are looked at: a failed round may have
+/* Boxes whose entry never reached the log.  All are looked at: a failed round may have
  * left some below those of later rounds. */
 static enum err boxes_sweep(struct ctx *ctx, struct office *office)
 {

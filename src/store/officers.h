@@ -1,6 +1,6 @@
 /*
  * store/officers - the directory of an office, and how its people open their
- * keys.  A certificate counts only with two signatures (security.md 2.2), so an
+ * keys.  A certificate counts only with two signatures, so an
  * administrator cannot make himself a reader.
  *
  * The directory is plain and known to a closed office; names are not: they
@@ -70,7 +70,7 @@ struct str officers_dummy_unlock(struct ctx *ctx, const struct office *office);
 /* All methods, and all sessions: reset and retirement. */
 MUST_USE enum err officers_unlock_drop(struct ctx *ctx, struct office *office, struct id officer);
 
-/* Wrong tries by account or network (security.md 6): 5 free, then 1, 2, 4 ... 60 min. */
+/* Wrong tries by account or network: 5 free, then 1, 2, 4 ... 60 min. */
 MUST_USE enum err throttle_wait(struct ctx *ctx, struct office *office, struct str key,
                                 int64_t *until_ms);
 MUST_USE enum err throttle_wrong(struct ctx *ctx, struct office *office, struct str key);

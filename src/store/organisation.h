@@ -56,7 +56,7 @@ MUST_USE enum err peer_save(struct ctx *ctx, struct office *office, const struct
                             const struct peer *peer);
 
 /* Kind 40, by two persons, and kind 41 which wins over it.  The second signature carries it out:
- * parts out of the log, boxes out of the keyring, rows out of the tables (security.md 2.8). */
+ * parts out of the log, boxes out of the keyring, rows out of the tables. */
 MUST_USE enum err erasure_order(struct ctx *ctx, struct office *office, const struct actor *who,
                                 const struct erasure *erasure, struct hash *entry);
 MUST_USE enum err erasure_agree(struct ctx *ctx, struct office *office, const struct actor *who,

@@ -1,5 +1,5 @@
 /*
- * store/reads - reading is recorded before the page is sent (security.md 5.1).
+ * store/reads - reading is recorded before the page is sent.
  *
  * One entry per officer, case and 15 minutes; a compartment that the running
  * entry does not name begins the next one.  Lists and searches likewise.
@@ -30,7 +30,7 @@ MUST_USE enum err marks_save(struct ctx *ctx, struct office *office, uint16_t ki
                              const struct actor *who, const struct case_keyset *keys,
                              uint32_t what);
 
-/* Distinct cases this officer opened in the last 24 h: the budget of security.md 5.3. */
+/* Distinct cases this officer opened in the last 24 h: nobody needs many a day. */
 MUST_USE enum err reads_budget(struct ctx *ctx, struct office *office, struct id officer,
                                size_t *cases);
 struct read_row {

@@ -24,7 +24,7 @@ int64_t request_key(struct id author, struct id request)
 
 /* ---- writing ---- */
 
-/* Monotonic whatever the machine's clock says (settled 14). */
+/* Monotonic whatever the machine's clock says. */
 static uint64_t clock_next(const struct ctx *ctx, struct office *office, uint16_t *flags)
 {
     int64_t last_ms = hlc_ms(office->pen.hlc);

@@ -3,7 +3,7 @@
  *
  * Exactly once: a case fact carries a request id in fact 1 of its W part.
  * record_find() is asked before a deed writes; record_append() refuses the same
- * id of the same author a second time (settled 11).
+ * id of the same author a second time.
  */
 #ifndef STORE_RECORD_H
 #define STORE_RECORD_H

@@ -1,5 +1,5 @@
 /*
- * store/round - many requests, one durable commit (architecture 8).
+ * store/round - many requests, one durable commit.
  *
  *     round_begin                     once for all requests that wait
  *       round_mark ... round_undo     a savepoint for each request; undo when its deed failed

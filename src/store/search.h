@@ -1,5 +1,5 @@
 /*
- * store/search - index tokens → candidate cases (security.md 3).  Nothing is
+ * store/search - index tokens → candidate cases.  Nothing is
  * opened here and nobody learns what is in a case he cannot open: the caller
  * opens the hits that this officer holds and tells him nothing of the others.
  */

@@ -1,6 +1,6 @@
 /*
  * store/sessions - who is logged in: rows of the keyring that survive a crash,
- * are deleted at a planned closing and stand in no backup (security.md 2.5).
+ * are deleted at a planned closing and stand in no backup.
  *
  * A row is useless without the cookie whose key seals it (seal/session.h).
  */

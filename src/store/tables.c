@@ -4,7 +4,7 @@
 
 enum { FOLD_ARENA_BYTES = 512 << 20, CASES_PAGE = 512 };
 
-/* Signed parts that the office cannot read are no reason to stop (security.md 1.4). */
+/* Signed parts that the office cannot read are no reason to stop. */
 
 /* ---- one entry for the fold ---- */
 
@@ -179,7 +179,7 @@ static void rows_sort(struct row_view *rows, size_t count)
     }
 }
 
-/* Reads (48 to 52) are not folded (settled 15). */
+/* Reads (48 to 52) are not folded. */
 static enum err rows_of_case(struct ctx *ctx, struct office *office, struct id casefile,
                              struct row_view **rows, size_t *count)
 {

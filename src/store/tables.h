@@ -8,7 +8,7 @@
 #include "store/office.h"
 
 /* SHA-256 over all rows in key order, integers and bytes only: the same for the same entries,
- * whatever order they arrived in and whatever made the tables (security.md 1.7). */
+ * whatever order they arrived in and whatever made the tables. */
 MUST_USE enum err tables_hash(struct ctx *ctx, struct office *office, struct hash *out);
 /* Rows of cases, places, tokens, readers. */
 MUST_USE enum err tables_rows(struct ctx *ctx, struct office *office, uint64_t *out);

@@ -146,7 +146,7 @@ enum err tables_rows(struct ctx *ctx, struct office *office, uint64_t *out)
 #define TEXT(token) #token
 #define TEXT_OF(token) TEXT(token)
 
-/* Another program's tables are folded anew; so tables need no migration (settled 16). */
+/* Another program's tables are folded anew; so tables need no migration. */
 static struct hash build_hash(void)
 {
     static const char build[] = TEXT_OF(FOLD_BUILD);

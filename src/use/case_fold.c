@@ -67,7 +67,7 @@ static enum err part_opened(struct desk_ctx *desk, struct case_opened *opened,
         entry->sealed = (uint16_t)(entry->sealed | 1u << compartment);
     else if (err != OK && err != ERR_MISSING && err != ERR_STORE)
         return err;
-    /* Erased or unreadable parts are shown as such and stop nothing (security.md 1.4). */
+    /* Erased or unreadable parts are shown as such and stop nothing. */
     desk->ctx->why = why;
     *out = facts;
     return OK;

@@ -33,7 +33,7 @@ static enum err timeline(struct desk_ctx *desk, const struct casefile *casefile,
     return OK;
 }
 
-/* D04 missed without any result: shown so, and nobody signed it (sop.md 4.2). */
+/* D04 missed without any result: shown so, and nobody signed it. */
 static bool treated_as_presumed(const struct casefile *casefile, const struct asked *asked)
 {
     uint32_t ident = definition_fact(casefile->sop, STR("ident"));

@@ -1,5 +1,5 @@
 /*
- * use/case_show - everything the board of a case shows (ux.md 2.2, 4.1–4.21).
+ * use/case_show - everything the board of a case shows.
  *
  * Domain values, no text but the definition's own.  What this officer may not
  * open is counted by compartment, with whom to ask.

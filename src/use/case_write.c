@@ -72,7 +72,7 @@ static enum err note_add_do(struct desk_ctx *desk, const struct note_add_in *in,
     if (!facts_text(parts_of(&act->parts, (unsigned)compartment), FACT_NOTE, text))
         return ctx_fail_at(desk->ctx, ERR_INVALID, "form.text", STR("text"));
     if (compartment == PART_NOTES && !(casefile->mask >> PART_NOTES & 1)) {
-        /* The author of the first counselling note draws its key herself (security.md 2.3). */
+        /* The author of the first counselling note draws its key herself. */
         struct actor who = desk_actor(desk);
         TRY(casekeys_notes(desk->ctx, desk->office, &who, &casefile->opened->keyset, NULL, 0));
         struct casefile *wider = arena_new(desk->ctx->arena, struct casefile);

@@ -4,7 +4,7 @@
 #include "store/tasks.h"
 #include "use/case_opened.h"
 
-/* Compartments a folding needs: outcome and answers lie in I (doc/decisions). */
+/* Compartments a folding needs: outcome and answers lie in I (doc/decisions/0040). */
 enum { FOLD_PARTS = 1u << PART_WORK | 1u << PART_IDENTITY };
 
 static enum err case_keys_taken(struct desk_ctx *desk, struct id id, struct case_keyset *keys)

@@ -1,5 +1,5 @@
 /*
- * use/complaint_open - the first contact becomes a case (J1; S1.01 on F01).
+ * use/complaint_open - the first contact becomes a case (S1.01 on form F01).
  *
  * A random id, an alias from the office's list, a case key, boxes for the
  * officers of roles.yaml's row and for every pair of custodians, the first
@@ -62,7 +62,7 @@ struct person_check_in {
 };
 struct person_check_out {
     bool noted;       /* always the same sentence; true whether or not there is a double */
-    bool has_manager; /* exact NIK or phone, and the searcher takes calls (security.md 3) */
+    bool has_manager; /* exact NIK or phone, and the searcher takes calls */
     struct id manager;
     unsigned nik_flaws;
     struct str nik_masked;

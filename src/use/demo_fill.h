@@ -1,6 +1,6 @@
 /*
  * use/demo_fill - the practice installation: many offices, their people and
- * cases in every stage (settled 36).  One seed gives the same people, stories
+ * cases in every stage.  One seed gives the same people, stories
  * and times; keys and ids are drawn anew.
  */
 #ifndef USE_DEMO_FILL_H

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* A desk closes 30 minutes after its last session ended (security.md 2.5). */
+/* A desk closes 30 minutes after its last session ended. */
 enum { DESK_CLOSES_MS = 30 * 60 * 1000 };
 
 static void face_fill(struct desk *desk)

@@ -1,5 +1,5 @@
 /*
- * use/desk - an office at work: one process, one station (architecture 8).
+ * use/desk - an office at work: one process, one station.
  *
  * `struct desk` is the station's state in this process.  `struct desk_ctx` is
  * one request of one officer: what every deed gets.  The officer's opened keys

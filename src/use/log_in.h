@@ -1,5 +1,5 @@
 /*
- * use/log_in - a person opens her own key (security.md 2.2, 2.5).
+ * use/log_in - a person opens her own key (doc/security.md).
  *
  * Two rounds, because Argon2id is slow and runs in a child: log_in_ask() says
  * with which salt, log_in() takes the derived key.  An unknown name is asked

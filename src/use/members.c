@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* An acting head (sop.md 2.2) is a setting "acting.ROLE" of the form "officer from to letter";
+/* An acting head is a setting "acting.ROLE" of the form "officer from to letter";
  * its right begins and ends by itself. */
 static uint32_t acting_roles(const struct desk_ctx *desk, struct id officer)
 {

@@ -1,6 +1,6 @@
 /*
  * use/notice - who asks about a person learns nothing; whose case it is learns
- * who asked (security.md 3, settled 41).  Inside use/ only.
+ * who asked.  Inside use/ only.
  */
 #ifndef USE_NOTICE_H
 #define USE_NOTICE_H

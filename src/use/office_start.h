@@ -1,6 +1,6 @@
 /*
  * use/office_start - a new office: its folder, its first officers, custodians,
- * work key and definition (security.md 2.3, "Start of an office").
+ * work key and definition (doc/security.md, "Start of an office").
  *
  * Everything two persons must sign is signed by two, also in a practice
  * office, so that nothing of the real road is untried.  Not a deed: there is

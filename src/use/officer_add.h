@@ -1,5 +1,5 @@
 /*
- * use/officer_add - who belongs to the office (security.md 2.2).
+ * use/officer_add - who belongs to the office.
  *
  * A certificate is entered by one and counts when a second has agreed: the
  * administrator cannot make himself a reader.  The new officer's key is made

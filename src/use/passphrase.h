@@ -1,7 +1,7 @@
 /*
- * use/passphrase - passphrases that the program proposes, and what it accepts
- * (security.md 2.2): five words of a list of 2,048, or at least 12 characters
- * that are not among the commonest.
+ * use/passphrase - passphrases that the program proposes, and what it accepts:
+ * five words of a list of 2,048, or at least 12 characters that are not among
+ * the commonest.
  */
 #ifndef USE_PASSPHRASE_H
 #define USE_PASSPHRASE_H

@@ -2,7 +2,7 @@
  * use/saved_show - was it saved?  Asked after an answer was lost on the way.
  *
  * Only the officer who sent the form learns anything: the request id is looked
- * for among the entries that he wrote himself (settled 5, 11).
+ * for among the entries that he wrote himself.
  */
 #ifndef USE_SAVED_SHOW_H
 #define USE_SAVED_SHOW_H

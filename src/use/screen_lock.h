@@ -1,5 +1,5 @@
 /*
- * use/screen_lock - the locked screen inside a running session (settled 18).
+ * use/screen_lock - the locked screen inside a running session.
  *
  * Idle 5 minutes (hotline 15) locks; a PIN of six digits unlocks, three tries,
  * then the session ends.  Locked at most 60 minutes, 10 hours in all.  The PIN

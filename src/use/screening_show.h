@@ -1,6 +1,6 @@
 /*
  * use/screening_show - the board of process, means and purpose for one case:
- * what was told, what it gives, which result it suggests and why (sop.md 4).
+ * what was told, what it gives, which result it suggests and why.
  * Writes nothing: the decision is step S1.11 on F03, by two signers.
  */
 #ifndef USE_SCREENING_SHOW_H

@@ -39,7 +39,7 @@ static uint16_t form_parts(const struct definition *sop, const struct form *form
     return parts;
 }
 
-/* How to reach her safely and what she wishes stands on every page of the case (ux 4.17). */
+/* How to reach her safely and what she wishes stands on every page of the case. */
 static bool always_shown(struct str key)
 {
     return str_starts(key, STR("contact.")) || str_ends(key, STR("officer_sex")) ||

@@ -1,6 +1,6 @@
 /*
  * use/task_assign - a colleague joins a case, or leaves it: who reads is who
- * holds a box (security.md 2.3).
+ * holds a box.
  */
 #ifndef USE_TASK_ASSIGN_H
 #define USE_TASK_ASSIGN_H

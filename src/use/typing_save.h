@@ -1,5 +1,5 @@
 /*
- * use/typing_save - what was typed and not yet signed (settled 19).
+ * use/typing_save - what was typed and not yet signed.
  *
  * Of a new complaint: sealed to the intake officers; in a case: under its key;
  * "only mine": to its author.  Saving the act deletes it, erasure too, no

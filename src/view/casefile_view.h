@@ -1,5 +1,5 @@
 /*
- * view/casefile_view - the case page (ux 4.1–4.5, 4.17–4.21).  Order on the
+ * view/casefile_view - the case page.  Order on the
  * page: reach safely, next step, why others are not open, six services, then
  * tasks, consents, people, timeline, what is sealed, who looked.
  */

@@ -1,4 +1,4 @@
-/* view/cases_view - the list of cases and the search (ux 2.2 /kasus): only by alias. */
+/* view/cases_view - the list of cases and the search: only by alias. */
 #ifndef VIEW_CASES_VIEW_H
 #define VIEW_CASES_VIEW_H
 

@@ -24,7 +24,7 @@ struct link_view {
 /* Hidden fields of every form that writes: parts/tokens. */
 struct tokens {
     struct str csrf;    /* field `csrf` */
-    struct str request; /* field `permintaan`: hex of the request id, saved once (settled 11) */
+    struct str request; /* field `permintaan`: hex of the request id, saved once */
 };
 
 struct menu_view {
@@ -61,7 +61,7 @@ struct chrome_view {
     struct str saved;   /* "09.47" after a save, for the save mark; empty = none */
     struct str notice;  /* one sentence about what just happened; read aloud politely */
     struct str trouble; /* a red line for all pages: disk, clock, swap */
-    LIST(struct error_view) errors; /* the summary, focus goes there (A10) */
+    LIST(struct error_view) errors; /* the summary, focus goes there */
     struct str printed;             /* "24 November 2026, 09.00, RW": foot of a print */
     struct str print_code;          /* address of the case, on prints; may be empty */
     bool wide;                      /* reserved for tables that need the whole width */

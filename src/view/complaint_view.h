@@ -1,5 +1,5 @@
 /*
- * view/complaint_view - taking a complaint on one page (ux J1, 3.1): four
+ * view/complaint_view - taking a complaint on one page: four
  * sections, nothing mandatory, each with a sentence to say.
  *
  * page_panggilan() posts the fields of form F01 under their names plus `hasil`,

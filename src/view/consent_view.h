@@ -1,6 +1,6 @@
 /*
  * view/consent_view - consents of one person: what was asked, how she answered,
- * asking again, withdrawing (ux 4.4).  "Tidak" is plain ink: a right, no error.
+ * asking again, withdrawing.  "Tidak" is plain ink: a right, no error.
  *
  * page_persetujuan() posts jenis (C1…), jawaban (ya, tidak), and the fields of
  * F06; the withdraw forms post jenis, subjek and tarik=ya.

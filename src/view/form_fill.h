@@ -44,7 +44,7 @@ struct field_view *form_fill(const struct when *when, const struct form_fill *fi
 /* One summary line for each error, linked to its field. */
 struct error_view *form_fill_errors(const struct when *when, const struct form_fill *fill,
                                     size_t *n);
-/* The number of a compartment's letter (settled 20); 0 when it is none. */
+/* The number of a compartment's letter; 0 when it is none. */
 unsigned compartment_of(char letter);
 
 /* A field of a page of the program: `type` text, area, date, datetime-local, password. */

@@ -1,4 +1,4 @@
-/* view/history_view - the whole timeline of a case, newest first, 30 a page (ux 4.5), and one
+/* view/history_view - the whole timeline of a case, newest first, 30 a page, and one
  * entry. */
 #ifndef VIEW_HISTORY_VIEW_H
 #define VIEW_HISTORY_VIEW_H

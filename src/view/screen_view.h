@@ -1,6 +1,6 @@
 /*
  * view/screen_view - is this trafficking? All questions on one board, the
- * suggestion with its reasons beside it (sop.md 4).  The program suggests, the
+ * suggestion with its reasons beside it.  The program suggests, the
  * officer decides.
  *
  * page_skrining() posts the answers under their question ids (Q05, Q22.hours …),

@@ -1,5 +1,5 @@
 /*
- * view/sign_view - what waits for a second signature (ux 4.20): the list, and
+ * view/sign_view - what waits for a second signature: the list, and
  * the page that shows whole what is signed.  page_tanda_tangan() posts
  * jawaban = setuju | tidak, alasan.
  */

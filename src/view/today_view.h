@@ -1,4 +1,4 @@
-/* view/today_view - Hari ini: every open high risk first, then late, today, tomorrow, later (A32).
+/* view/today_view - Hari ini: every open high risk first, then late, today, tomorrow, later.
  */
 #ifndef VIEW_TODAY_VIEW_H
 #define VIEW_TODAY_VIEW_H

@@ -1,4 +1,4 @@
-/* view/trouble_view - error pages.  404 is one page for "unknown" and "not for you" (A23). */
+/* view/trouble_view - error pages.  404 is one page for "unknown" and "not for you". */
 #ifndef VIEW_TROUBLE_VIEW_H
 #define VIEW_TROUBLE_VIEW_H
 

@@ -1,5 +1,5 @@
 /*
- * view/when - times as people say them, at the office's place (ux 4.2, 5.1).
+ * view/when - times as people say them, at the office's place.
  *
  * Minutes since 1970 UTC in, words out.  Text is computed when the page is
  * made; nothing ticks.

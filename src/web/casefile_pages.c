@@ -1,4 +1,4 @@
-/* The board of one case (ux 2.2, 4.1-4.21) and its JSON. */
+/* The board of one case and its JSON. */
 #include "web/handlers.h"
 
 #include "pages.h"

@@ -33,7 +33,7 @@ static struct str who_does(const struct visit *visit, const struct definition *s
     return buf_str(&out);
 }
 
-/* The law that sets the due time, or that it is the office's own standard (settled 30; issue 5). */
+/* The law that sets the due time, or that it is the office's own standard. */
 static struct str standard(const struct visit *visit, const struct definition *sop, uint32_t row)
 {
     if (row == DEFINITION_NONE)

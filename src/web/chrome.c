@@ -8,7 +8,7 @@ struct menu_row {
     const char *path, *word, *icon, *key;
 };
 
-/* The words of a role's head menu (ux 2.2); the account has its own place in the head.  A page that
+/* The words of a role's head menu; the account has its own place in the head.  A page that
  * a role may not see is not in its menu. */
 static const struct menu_row menu[] = {
     { RIGHT_TODAY, "/hari-ini", "menu.hari_ini", "hari", "h" },

@@ -1,5 +1,5 @@
 /*
- * Taking a complaint on one page (ux J1, 3.1): nothing is mandatory, saving is
+ * Taking a complaint on one page: nothing is mandatory, saving is
  * never greyed out; a possible double is asked about before saving, without
  * telling who.
  */

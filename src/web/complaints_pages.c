@@ -1,4 +1,4 @@
-/* Complaints that wait, by time left: calls that dropped (drafts) first (ux J2). */
+/* Complaints that wait, by time left: calls that dropped (drafts) first. */
 #include "web/handlers.h"
 
 #include "pages.h"

@@ -1,4 +1,4 @@
-/* Consents by kind, recipient and purpose: asked, given, refused, withdrawn (ux 4.4, F06). */
+/* Consents by kind, recipient and purpose: asked, given, refused, withdrawn (form F06). */
 #include "web/handlers.h"
 
 #include "pages.h"

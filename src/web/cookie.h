@@ -3,7 +3,7 @@
  *
  * 32 random bytes in hex.  Over TLS its name has the prefix __Host-, so that
  * no other host and no plain connection can set it; only a practice office may
- * speak plain HTTP, under another name (settled 17).  Each office has its own,
+ * speak plain HTTP, under another name.  Each office has its own,
  * so that an officer of two offices may have both open.
  */
 #ifndef WEB_COOKIE_H

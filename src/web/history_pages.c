@@ -1,4 +1,4 @@
-/* The whole timeline of a case, newest first, by day and service (ux 4.5). */
+/* The whole timeline of a case, newest first, by day and service. */
 #include "web/handlers.h"
 
 #include "pages.h"

@@ -1,4 +1,4 @@
-/* The locked screen (ux 4.12): a page of its own, nothing of the page before it. */
+/* The locked screen: a page of its own, nothing of the page before it. */
 #include "web/handlers.h"
 
 #include "pages.h"

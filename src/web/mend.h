@@ -1,7 +1,6 @@
 /*
  * web/mend - why a step cannot be done now, one line for each missing thing,
- * with the address that mends it (ux 4.18, A33: never a grey button without a
- * sentence).
+ * with the address that mends it: never a grey button without a sentence.
  */
 #ifndef WEB_MEND_H
 #define WEB_MEND_H

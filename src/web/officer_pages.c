@@ -1,6 +1,6 @@
 /*
  * Who belongs to the office: the list, a new officer with her start sheet, the
- * second signature, retiring, a new start (ux J18, J19).
+ * second signature, retiring, a new start.
  */
 #include "web/handlers.h"
 

@@ -1,5 +1,5 @@
 /*
- * web/origin - is this request one of our own pages' (security.md 6)?
+ * web/origin - is this request one of our own pages'?
  *
  * SameSite=Strict, this check and a token in every form stand one behind the
  * other; a POST passes all three.

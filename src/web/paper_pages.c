@@ -1,5 +1,5 @@
 /*
- * A case that ran on paper, entered at the step it has reached (ux J21): who,
+ * A case that ran on paper, entered at the step it has reached: who,
  * how to reach, which steps were done when.  None of them counts late or skipped.
  */
 #include "web/handlers.h"

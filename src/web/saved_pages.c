@@ -1,4 +1,4 @@
-/* Was it saved?  The way back after an answer was lost (settled 5). */
+/* Was it saved?  The way back after an answer was lost. */
 #include "web/handlers.h"
 
 #include "pages.h"

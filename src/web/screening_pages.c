@@ -1,5 +1,5 @@
 /*
- * Process, means and purpose on one board (sop.md 4): every question in view,
+ * Process, means and purpose on one board: every question in view,
  * what the answers suggest and why.  Nothing is decided here: what was ticked
  * goes as a draft to the identification form, which the officer signs.
  */

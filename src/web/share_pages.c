@@ -1,4 +1,4 @@
-/* Who may read a case and who did: giving and ending access, the list of openings (ux 2.2). */
+/* Who may read a case and who did: giving and ending access, the list of openings. */
 #include "web/handlers.h"
 
 #include "pages.h"

@@ -1,4 +1,4 @@
-/* What waits for a second person: signatures (settled 27) and reviews of deviations (settled 31).
+/* What waits for a second person: signatures and reviews of deviations.
  */
 #include "web/handlers.h"
 

@@ -1,4 +1,4 @@
-/* Doing a step: its form, saving, keeping for later, one row more (ux 4.18-4.20). */
+/* Doing a step: its form, saving, keeping for later, one row more. */
 #include "web/handlers.h"
 
 #include "use/step_do.h"

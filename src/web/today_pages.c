@@ -1,4 +1,4 @@
-/* Hari ini: every open high risk first, then late, today, tomorrow, later (ux A32). */
+/* Hari ini: every open high risk first, then late, today, tomorrow, later. */
 #include "web/handlers.h"
 
 #include "pages.h"

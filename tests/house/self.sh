@@ -7,11 +7,11 @@ bad=0
 
 # fresh: a small tree in which nothing is wrong.
 fresh() {
-  rm -rf "$tmp/t" && mkdir -p "$tmp/t/src/base" "$tmp/t/src/domain" "$tmp/t/tools" "$tmp/t/words" "$tmp/t/pages" "$tmp/t/tests/story" \
+  rm -rf "$tmp/t" && mkdir -p "$tmp/t/src/base" "$tmp/t/src/domain" "$tmp/t/src/seal" "$tmp/t/src/cli" "$tmp/t/doc/decisions" "$tmp/t/tools" "$tmp/t/words" "$tmp/t/pages" "$tmp/t/tests/story" \
     "$tmp/t/sop" "$tmp/t/bench" "$tmp/t/sql" "$tmp/t/assets"
   cp -r "$root/tests/house" "$tmp/t/tests/" && cp "$root/tools/words.lint" "$tmp/t/tools/" && cp "$root/.clang-format" "$tmp/t/"
   (cd "$tmp/t/tests/house" && ls *.sh | sed "s/.*/'&'/" >meson.build)
-  printf 'base:\ndomain: base\n' >"$tmp/t/src/LAYERS"
+  printf 'base:\ndomain: base\nseal: base\ncli: base\n' >"$tmp/t/src/LAYERS"
   printf '#include "base/base.h"\n\nint two(void);\nint two(void)\n{\n    return 2;\n}\n' >"$tmp/t/src/domain/two.c"
   printf 'int one(void);\n' >"$tmp/t/src/base/base.h"
   printf "domain = static_library('domain', 'two.c')\n" >"$tmp/t/src/domain/meson.build"
@@ -19,6 +19,12 @@ fresh() {
   printf '<h1>{{say a.b}}</h1>\n' >"$tmp/t/pages/a.html"
   printf '| Promise | Shown by |\n|---|---|\n| x | `pages/a.html` |\n' >"$tmp/t/tests/PROMISES.md"
   : >"$tmp/t/tools/words.allow"
+  printf '# 0001 One\n' >"$tmp/t/doc/decisions/0001-one.md"
+  printf '/* clang-format off */\n    row("case list", case_list_cmd, "cmd.case_list", "")\n' >"$tmp/t/src/cli/commands.h"
+  printf 'See `src/base/base.h` and `teduh case list`.\n' >"$tmp/t/doc/guide.md"
+  printf 'enum entry_kind {\n    KIND_GENESIS = 1,\n    KIND_WORK_KEY,\n};\nenum inner_kind {\n    INNER_CASE_OPEN = 1,\n};\n' >"$tmp/t/src/seal/envelope.h"
+  printf 'enum program_fact {\n    FACT_REQUEST = 1, /* W: bytes */\n    FACT_NOTE = 25,   /* text */\n};\n' >"$tmp/t/src/domain/facts.h"
+  printf '## Kinds of entries\n\n| 1 | genesis | |\n| 2 | work key | |\n\n## Inner kinds of a case fact\n\n| 1 | case.open | |\n\n## Facts\n\n| 1 | request | W | |\n| 25 | note | content | |\n' >"$tmp/t/doc/formats.md"
 }
 
 # expect TEST GOOD|BAD [TEXT]: its verdict on the tree, and the text it must print.
@@ -34,7 +40,7 @@ expect() {
 plant() { fresh; printf '%b\n' "$4" >>"$tmp/t/$3"; expect "$1" BAD "$2"; }
 
 fresh
-for test in layers sizes rooms words why lint listed private later promises format; do expect $test GOOD; done
+for test in layers sizes rooms words why lint listed private later promises format docs formats; do expect $test GOOD; done
 
 plant layers 'base may not use domain' src/base/base.h '#include "domain/two.h"'
 plant layers 'names no layer' src/domain/two.c '#include "queries.h"'
@@ -63,6 +69,17 @@ plant later 'two.c' src/domain/two.c '/* TO''DO */'
 plant promises 'does not exist' tests/PROMISES.md '| y | `tests/none.c` |'
 plant promises 'nothing shows it' tests/PROMISES.md '| y | surely |'
 plant format 'clang-format -i' src/domain/two.c 'int  three;'
+plant docs 'names src/none.c' doc/guide.md 'See `src/none.c`.'
+plant docs 'names plan.md' src/domain/two.c '/* plan.md 3 says so */'
+plant docs 'names settled 4' src/domain/two.c '/* as settled 4 says */'
+plant docs 'names doc/decisions/0002' src/domain/two.c '/* doc/decisions/0002 */'
+plant docs 'two have the number 0001' doc/decisions/0001-two.md '# 0001 Two'
+plant docs 'its heading' doc/decisions/0002-two.md '# 0001 Two'
+plant docs 'the command teduh case lose' doc/guide.md 'Type `teduh case lose`.'
+plant formats 'KIND_WORK_KEY_OLD (3) stands 0' src/seal/envelope.h 'enum entry_kind {\n    KIND_WORK_KEY_OLD = 3,\n};'
+plant formats 'FACT_DUE (7) stands 0' src/domain/facts.h 'enum program_fact {\n    FACT_DUE = 7,\n};'
+plant formats 'no header has 26' doc/formats.md '| 26 | acts | I | |'
+plant formats 'does not say that fact 25' doc/formats.md '| 25 | note | W | |'
 
 # Purity and bans are read from what the compiler made.
 mkdir "$tmp/o"

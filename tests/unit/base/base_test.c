@@ -83,7 +83,7 @@ static void ids_are_written_in_hex_and_base32(void **state)
     struct arena *arena = arena_open(1 << 20);
     struct id id;
     assert_true(hex_read(STR("22222222222222222222222222222222"), id.at, sizeof id.at));
-    assert_str(id_address(arena, id), STR("48H248H2")); /* security.md annex */
+    assert_str(id_address(arena, id), STR("48H248H2"));
     assert_str(hex_write(arena, id.at, 2), STR("2222"));
     assert_false(hex_read(STR("2g"), id.at, 1));
     assert_int_equal(base32_digit('o'), 0);

@@ -1,4 +1,4 @@
-/* Seeded faults in a copy of the draft: each is found, and nothing else is (sop-language 7.3). */
+/* Seeded faults in a copy of the draft: each is found, and nothing else is. */
 #include "../unit.h"
 
 #include "cli/folder.h"
