@@ -22,7 +22,7 @@ CREATE TABLE casefile (
     next_due_min WHEN_MIN NOT NULL,
     open_places COUNT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX casefile_changed ON casefile (state, changed_hlc);
+CREATE INDEX casefile_changed ON casefile (changed_hlc);
 CREATE INDEX casefile_alias ON casefile (alias);
 
 CREATE TABLE place (
@@ -46,7 +46,6 @@ CREATE TABLE task (
     PRIMARY KEY (casefile, step, subject, list)
 ) WITHOUT ROWID;
 CREATE INDEX task_order ON task (list, risk, due_min);
-CREATE INDEX task_officer ON task (responsible, list, risk, due_min);
 
 -- Consents (kind 1) and working facts (kind 2).
 CREATE TABLE working (
@@ -66,6 +65,7 @@ CREATE TABLE reader (
     since_hlc COUNT NOT NULL,
     PRIMARY KEY (casefile, recipient)
 ) WITHOUT ROWID;
+CREATE INDEX reader_recipient ON reader (recipient);
 
 CREATE TABLE token (
     token ID NOT NULL,
@@ -100,5 +100,5 @@ CREATE TABLE recent_read (
     parts COUNT NOT NULL,
     PRIMARY KEY (author, casefile, list)
 ) WITHOUT ROWID;
-CREATE INDEX casefile_owner ON casefile (responsible, state, changed_hlc);
+CREATE INDEX casefile_owner ON casefile (responsible, changed_hlc);
 CREATE INDEX task_due ON task (list, due_min);

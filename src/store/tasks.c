@@ -26,61 +26,77 @@ enum { LIST_OPEN = 1, LIST_WAITS = 2, LIST_REVIEW = 3, RANGE_MAX = 64 };
         .since_ms = hlc_ms((uint64_t)(row)->since_hlc)                                            \
     }
 
+/* What the list knows of the reader. */
+#define HELD_TAKE(to, row, now_ms)                                     \
+    do {                                                               \
+        if ((row)->expiry_s == 0 || (row)->expiry_s * 1000 > (now_ms)) \
+            (to)->mask = (uint16_t)(row)->mask;                        \
+        (to)->alike = (row)->alike;                                    \
+    } while (0)
+
 static size_t limit(size_t rows_max, size_t most)
 {
     return rows_max == 0 || rows_max > most ? most : rows_max;
 }
 
-static enum err list(struct ctx *ctx, struct office *office, int which, size_t rows_max,
-                     struct tasks *out)
+static enum err list(struct ctx *ctx, struct office *office, int which, struct id reader,
+                     size_t rows_max, struct tasks *out)
 {
     must(office->open);
     size_t most = limit(rows_max, TASKS_MAX);
-    struct q_task_list_in in = { which, (int64_t)most + 1 };
+    struct q_task_list_in in = { .list = which,
+                                 .recipient = reader,
+                                 .rows_max = (int64_t)most + 1 };
     struct q_task_list_rows rows;
     TRY(q_task_list(ctx, office->tables, &in, &rows));
     *out = (struct tasks){ .more = rows.count > most };
     out->at = arena_array(ctx->arena, struct task_row, rows.count + 1);
     for (size_t i = 0; i < rows.count && i < most; i++) {
-        out->at[out->count] = TASK_OF(&rows.at[i]);
-        out->at[out->count++].casefile.state = (enum case_state)rows.at[i].case_state;
+        struct task_row *to = &out->at[out->count++];
+        *to = TASK_OF(&rows.at[i]);
+        to->casefile.state = (enum case_state)rows.at[i].case_state;
+        HELD_TAKE(&to->casefile, &rows.at[i], ctx->now_ms);
     }
     return OK;
 }
 
-static enum err list_of(struct ctx *ctx, struct office *office, struct id officer, size_t rows_max,
-                        struct tasks *out)
+enum err tasks_held(struct ctx *ctx, struct office *office, struct id reader, size_t rows_max,
+                    struct tasks *out)
 {
-    must(office->open);
+    must(office->open && !id_is_zero(reader));
     size_t most = limit(rows_max, TASKS_MAX);
-    struct q_task_list_of_in in = { officer, LIST_OPEN, (int64_t)most + 1 };
-    struct q_task_list_of_rows rows;
-    TRY(q_task_list_of(ctx, office->tables, &in, &rows));
+    struct q_task_list_held_in in = { .recipient = reader,
+                                      .list = LIST_OPEN,
+                                      .rows_max = (int64_t)most + 1 };
+    struct q_task_list_held_rows rows;
+    TRY(q_task_list_held(ctx, office->tables, &in, &rows));
     *out = (struct tasks){ .more = rows.count > most };
     out->at = arena_array(ctx->arena, struct task_row, rows.count + 1);
     for (size_t i = 0; i < rows.count && i < most; i++) {
-        out->at[out->count] = TASK_OF(&rows.at[i]);
-        out->at[out->count++].casefile.state = (enum case_state)rows.at[i].case_state;
+        struct task_row *to = &out->at[out->count++];
+        *to = TASK_OF(&rows.at[i]);
+        to->casefile.state = (enum case_state)rows.at[i].case_state;
+        HELD_TAKE(&to->casefile, &rows.at[i], ctx->now_ms);
     }
     return OK;
 }
 
-enum err tasks_today(struct ctx *ctx, struct office *office, struct id officer, size_t rows_max,
+enum err tasks_today(struct ctx *ctx, struct office *office, struct id reader, size_t rows_max,
                      struct tasks *out)
 {
-    if (id_is_zero(officer))
-        return list(ctx, office, LIST_OPEN, rows_max, out);
-    return list_of(ctx, office, officer, rows_max, out);
+    return list(ctx, office, LIST_OPEN, reader, rows_max, out);
 }
 
-enum err tasks_waiting(struct ctx *ctx, struct office *office, size_t rows_max, struct tasks *out)
+enum err tasks_waiting(struct ctx *ctx, struct office *office, struct id reader, size_t rows_max,
+                       struct tasks *out)
 {
-    return list(ctx, office, LIST_WAITS, rows_max, out);
+    return list(ctx, office, LIST_WAITS, reader, rows_max, out);
 }
 
-enum err tasks_review(struct ctx *ctx, struct office *office, size_t rows_max, struct tasks *out)
+enum err tasks_review(struct ctx *ctx, struct office *office, struct id reader, size_t rows_max,
+                      struct tasks *out)
 {
-    return list(ctx, office, LIST_REVIEW, rows_max, out);
+    return list(ctx, office, LIST_REVIEW, reader, rows_max, out);
 }
 
 enum err tasks_of_case(struct ctx *ctx, struct office *office, struct id casefile,
@@ -105,30 +121,43 @@ enum err tasks_of_case(struct ctx *ctx, struct office *office, struct id casefil
     return OK;
 }
 
-static enum err cases_of(struct ctx *ctx, struct office *office, const struct case_filter *filter,
-                         enum case_state state, size_t rows_max, struct cases *out)
+static enum err cases_all(struct ctx *ctx, struct office *office, const struct case_filter *filter,
+                          size_t rows_max, struct cases *out)
 {
-    int64_t before = filter->before_ms == 0 ? INT64_MAX : filter->before_ms << 16;
-    *out = (struct cases){ 0 };
-    if (id_is_zero(filter->responsible)) {
-        struct q_case_list_in in = { state, before, filter->alias, (int64_t)rows_max };
-        struct q_case_list_rows rows;
-        TRY(q_case_list(ctx, office->tables, &in, &rows));
-        out->at = arena_array(ctx->arena, struct case_row, rows.count + 1);
-        for (; out->count < rows.count; out->count++) {
-            out->at[out->count] = CASE_OF(&rows.at[out->count]);
-            out->at[out->count].state = state;
-        }
-        return OK;
+    struct q_case_list_in in = { .closed = filter->closed,
+                                 .skip = (int64_t)filter->skip,
+                                 .recipient = filter->reader,
+                                 .alias = filter->alias,
+                                 .rows_max = (int64_t)rows_max };
+    struct q_case_list_rows rows;
+    TRY(q_case_list(ctx, office->tables, &in, &rows));
+    out->at = arena_array(ctx->arena, struct case_row, rows.count + 1);
+    for (; out->count < rows.count; out->count++) {
+        struct case_row *to = &out->at[out->count];
+        *to = CASE_OF(&rows.at[out->count]);
+        to->state = (enum case_state)rows.at[out->count].state;
+        HELD_TAKE(to, &rows.at[out->count], ctx->now_ms);
     }
-    struct q_case_list_of_in in = { filter->responsible, state, before, filter->alias,
-                                    (int64_t)rows_max };
+    return OK;
+}
+
+static enum err cases_of(struct ctx *ctx, struct office *office, const struct case_filter *filter,
+                         size_t rows_max, struct cases *out)
+{
+    struct q_case_list_of_in in = { .responsible = filter->responsible,
+                                    .closed = filter->closed,
+                                    .skip = (int64_t)filter->skip,
+                                    .recipient = filter->reader,
+                                    .alias = filter->alias,
+                                    .rows_max = (int64_t)rows_max };
     struct q_case_list_of_rows rows;
     TRY(q_case_list_of(ctx, office->tables, &in, &rows));
     out->at = arena_array(ctx->arena, struct case_row, rows.count + 1);
     for (; out->count < rows.count; out->count++) {
-        out->at[out->count] = CASE_OF(&rows.at[out->count]);
-        out->at[out->count].state = state;
+        struct case_row *to = &out->at[out->count];
+        *to = CASE_OF(&rows.at[out->count]);
+        to->state = (enum case_state)rows.at[out->count].state;
+        HELD_TAKE(to, &rows.at[out->count], ctx->now_ms);
     }
     return OK;
 }
@@ -138,18 +167,31 @@ enum err cases_list(struct ctx *ctx, struct office *office, const struct case_fi
 {
     must(office->open);
     size_t most = limit(in->rows_max, TASKS_MAX);
-    struct cases late = { 0 };
-    TRY(cases_of(ctx, office, in, in->closed ? CASE_CLOSED : CASE_OPEN, most + 1, out));
-    if (!in->closed) /* closed ones in which something happened since count as open */
-        TRY(cases_of(ctx, office, in, CASE_LATE_ENTRY, most + 1, &late));
-    struct case_row *all = arena_array(ctx->arena, struct case_row, out->count + late.count + 1);
-    size_t a = 0, b = 0, n = 0;
-    while (n < most && (a < out->count || b < late.count)) {
-        bool first =
-            b == late.count || (a < out->count && out->at[a].changed_ms >= late.at[b].changed_ms);
-        all[n++] = first ? out->at[a++] : late.at[b++];
+    *out = (struct cases){ 0 };
+    if (id_is_zero(in->responsible))
+        TRY(cases_all(ctx, office, in, most + 1, out));
+    else
+        TRY(cases_of(ctx, office, in, most + 1, out));
+    out->more = out->count > most;
+    out->count = out->more ? most : out->count;
+    return OK;
+}
+
+enum err cases_count(struct ctx *ctx, struct office *office, const struct case_filter *in,
+                     size_t *out)
+{
+    must(office->open);
+    if (id_is_zero(in->responsible)) {
+        struct q_case_list_count_in all = { in->closed };
+        struct q_case_list_count_row row;
+        TRY(q_case_list_count(ctx, office->tables, &all, &row));
+        *out = (size_t)row.n;
+        return OK;
     }
-    *out = (struct cases){ .count = n, .at = all, .more = a < out->count || b < late.count };
+    struct q_case_list_count_of_in of = { .responsible = in->responsible, .closed = in->closed };
+    struct q_case_list_count_of_row row;
+    TRY(q_case_list_count_of(ctx, office->tables, &of, &row));
+    *out = (size_t)row.n;
     return OK;
 }
 
@@ -164,6 +206,7 @@ enum err case_load(struct ctx *ctx, struct office *office, struct id casefile, s
     TRY(err);
     *out = CASE_OF(&row);
     out->state = (enum case_state)row.state;
+    out->alike = true; /* not asked */
     return OK;
 }
 
@@ -218,6 +261,15 @@ enum err case_address(struct ctx *ctx, struct office *office, struct id casefile
         if (rows.count <= 1)
             return OK;
     }
+    return OK;
+}
+
+enum err case_address_of(struct ctx *ctx, struct office *office, const struct case_row *row,
+                         struct str *out)
+{
+    if (row->alike)
+        return case_address(ctx, office, row->casefile, out);
+    *out = base32_write(ctx->arena, row->casefile.at, sizeof row->casefile.at, ADDRESS_CHARS);
     return OK;
 }
 

@@ -27,6 +27,8 @@ struct case_row {
     int64_t opened_ms, happened_min, changed_ms;
     int64_t next_due_min; /* earliest due of an open place; STEP_NO_DUE */
     size_t open_places;
+    uint16_t mask; /* compartments the reader's boxes open now; 0 after case_load() */
+    bool alike;    /* its address may need more than 8 letters */
 };
 
 struct task_row {
@@ -49,35 +51,46 @@ struct cases {
     bool more;
 };
 
-/* Open places, high risk first, then due, those without due last.  Officer zero: of the office. */
-MUST_USE enum err tasks_today(struct ctx *ctx, struct office *office, struct id officer,
+/* Open places, high risk first, then due, those without due last.  `reader`: whose boxes the
+ * mask of each row speaks of. */
+MUST_USE enum err tasks_today(struct ctx *ctx, struct office *office, struct id reader,
                               size_t rows_max, struct tasks *out);
+/* The same, of the cases of which this officer has a box: costs what she holds, not what the
+ * office has. */
+MUST_USE enum err tasks_held(struct ctx *ctx, struct office *office, struct id reader,
+                             size_t rows_max, struct tasks *out);
 /* Places that wait for a second signature. */
-MUST_USE enum err tasks_waiting(struct ctx *ctx, struct office *office, size_t rows_max,
-                                struct tasks *out);
+MUST_USE enum err tasks_waiting(struct ctx *ctx, struct office *office, struct id reader,
+                                size_t rows_max, struct tasks *out);
 /* Deviations that a second person has to review. */
-MUST_USE enum err tasks_review(struct ctx *ctx, struct office *office, size_t rows_max,
-                               struct tasks *out);
+MUST_USE enum err tasks_review(struct ctx *ctx, struct office *office, struct id reader,
+                               size_t rows_max, struct tasks *out);
 /* All places of one case, in order of step and subject. */
 MUST_USE enum err tasks_of_case(struct ctx *ctx, struct office *office, struct id casefile,
                                 struct tasks *out);
 
 struct case_filter {
     struct id responsible; /* zero: all */
+    struct id reader;      /* whose boxes `mask` speaks of; zero: nobody's */
     bool closed;           /* closed ones instead of open ones */
     struct str alias;      /* part of the alias; empty: all */
-    int64_t before_ms;     /* changed before; 0: from the newest */
-    size_t rows_max;
+    size_t skip, rows_max; /* at most TASKS_MAX */
 };
-/* Newest change first. */
+/* Newest change first; a closed case in which something happened since counts as open. */
 MUST_USE enum err cases_list(struct ctx *ctx, struct office *office, const struct case_filter *in,
                              struct cases *out);
+/* How many there are, whatever the alias, `skip` and `rows_max`. */
+MUST_USE enum err cases_count(struct ctx *ctx, struct office *office, const struct case_filter *in,
+                              size_t *out);
 /* ERR_MISSING record.no_case. */
 MUST_USE enum err case_load(struct ctx *ctx, struct office *office, struct id casefile,
                             struct case_row *out);
 /* By the address in a URL (base32, 8 letters or more; case does not matter).  ERR_MISSING. */
 MUST_USE enum err case_find(struct ctx *ctx, struct office *office, struct str address,
                             struct id *casefile);
+/* The same for a row: no question to the tables when it is not alike. */
+MUST_USE enum err case_address_of(struct ctx *ctx, struct office *office,
+                                  const struct case_row *row, struct str *out);
 /* 8 letters, longer when two cases of the office begin alike. */
 MUST_USE enum err case_address(struct ctx *ctx, struct office *office, struct id casefile,
                                struct str *out);

@@ -53,14 +53,14 @@ static enum err manager_find(struct desk_ctx *desk, const struct member **out)
     if (desk_has_role(desk, ROLE_CASE_MANAGER))
         return OK;
     for (size_t i = 0; i < n; i++) {
-        struct cases cases;
-        struct case_filter filter = { .responsible = members[i].id, .rows_max = TASKS_MAX };
+        size_t cases;
+        struct case_filter filter = { .responsible = members[i].id };
         if (members[i].retired || members[i].waits_second ||
             !(members[i].roles >> ROLE_CASE_MANAGER & 1))
             continue;
-        TRY(cases_list(desk->ctx, desk->office, &filter, &cases));
-        if (cases.count < best) {
-            best = cases.count;
+        TRY(cases_count(desk->ctx, desk->office, &filter, &cases));
+        if (cases < best) {
+            best = cases;
             *out = &members[i];
         }
     }

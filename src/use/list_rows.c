@@ -14,6 +14,11 @@ enum err case_held(struct desk_ctx *desk, struct id casefile, bool *held)
     return OK;
 }
 
+static bool row_held(const struct case_row *row)
+{
+    return (row->mask & ~(1u << PART_WORK)) != 0;
+}
+
 /* The step in the definition the case runs under; NULL for the program's own places. */
 static const struct step *step_of(struct desk_ctx *desk, struct hash sop, uint32_t code)
 {
@@ -52,10 +57,10 @@ enum err task_line_of(struct desk_ctx *desk, const struct task_row *row, struct 
         .risk = row->casefile.risk,
         .responsible = row->casefile.responsible,
     };
-    TRY(case_held(desk, row->casefile.casefile, &out->held));
+    out->held = row_held(&row->casefile);
     bool responsible = id_eq(out->responsible, desk->who->id);
     out->mine = out->held && (step == NULL ? responsible : responsible || for_my_roles(desk, step));
-    return case_address(desk->ctx, desk->office, row->casefile.casefile, &out->casefile);
+    return case_address_of(desk->ctx, desk->office, &row->casefile, &out->casefile);
 }
 
 enum err case_line_of(struct desk_ctx *desk, const struct case_row *row, struct case_line *out)
@@ -72,8 +77,8 @@ enum err case_line_of(struct desk_ctx *desk, const struct case_row *row, struct 
         .closed = row->state == CASE_CLOSED,
         .paper = row->paper,
     };
-    TRY(case_held(desk, row->casefile, &out->held));
-    return case_address(desk->ctx, desk->office, row->casefile, &out->casefile);
+    out->held = row_held(row);
+    return case_address_of(desk->ctx, desk->office, row, &out->casefile);
 }
 
 enum err list_noted(struct desk_ctx *desk, uint32_t list)

@@ -39,7 +39,7 @@ static enum err counts_fill(struct desk_ctx *desk, struct today_list_out *out)
 {
     struct tasks tasks;
     struct place_act act;
-    TRY(tasks_waiting(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    TRY(tasks_waiting(desk->ctx, desk->office, desk->who->id, LIST_ROWS_MAX, &tasks));
     for (size_t i = 0; i < tasks.count; i++) {
         struct task_line line;
         TRY(task_line_of(desk, &tasks.at[i], &line));
@@ -50,7 +50,7 @@ static enum err counts_fill(struct desk_ctx *desk, struct today_list_out *out)
     }
     if (!desk_may(desk, RIGHT_REVIEW))
         return OK;
-    TRY(tasks_review(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    TRY(tasks_review(desk->ctx, desk->office, desk->who->id, LIST_ROWS_MAX, &tasks));
     out->reviews = (uint32_t)tasks.count;
     return OK;
 }
@@ -62,7 +62,10 @@ static enum err today_list_do(struct desk_ctx *desk, const struct today_list_in 
     struct task_line *rows[TODAY_BLOCKS];
     *out = (struct today_list_out){ 0 };
     TRY(list_noted(desk, LIST_TODAY));
-    TRY(tasks_today(desk->ctx, desk->office, (struct id){ 0 }, TASKS_MAX, &tasks));
+    if (in->all)
+        TRY(tasks_today(desk->ctx, desk->office, desk->who->id, TASKS_MAX, &tasks));
+    else
+        TRY(tasks_held(desk->ctx, desk->office, desk->who->id, TASKS_MAX, &tasks));
     for (int b = 0; b < TODAY_BLOCKS; b++) {
         rows[b] = arena_array(desk->ctx->arena, struct task_line, LIST_ROWS_MAX);
         out->rows[b] = rows[b];
@@ -91,17 +94,26 @@ static enum err case_list_do(struct desk_ctx *desk, const struct case_list_in *i
     struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, LIST_ROWS_MAX);
     *out = (struct case_list_out){ .rows = rows };
     TRY(list_noted(desk, LIST_CASES));
+    size_t skip = in->from;
     for (int closed = 0; closed <= 1; closed++) {
         struct cases cases;
-        struct case_filter filter = { .rows_max = TASKS_MAX, .closed = closed == 1 };
+        size_t whole;
+        struct case_filter filter = { .reader = desk->who->id,
+                                      .closed = closed == 1,
+                                      .skip = skip,
+                                      .rows_max = LIST_ROWS_MAX - out->rows_n };
         if (in->which != CASES_ALL && filter.closed != (in->which == CASES_CLOSED))
             continue;
         if (in->which == CASES_MINE)
             filter.responsible = desk->who->id;
+        TRY(cases_count(desk->ctx, desk->office, &filter, &whole));
+        out->whole += (uint32_t)whole;
+        skip = skip > whole ? skip - whole : 0;
+        if (filter.skip >= whole || filter.rows_max == 0)
+            continue;
         TRY(cases_list(desk->ctx, desk->office, &filter, &cases));
-        for (size_t i = 0; i < cases.count; i++, out->whole++)
-            if (out->whole >= in->from && out->rows_n < LIST_ROWS_MAX)
-                TRY(case_line_of(desk, &cases.at[i], &rows[out->rows_n++]));
+        for (size_t i = 0; i < cases.count; i++)
+            TRY(case_line_of(desk, &cases.at[i], &rows[out->rows_n++]));
     }
     return OK;
 }
@@ -115,6 +127,7 @@ static enum err alias_hits(struct desk_ctx *desk, struct str words, struct case_
     for (int closed = 0; closed <= 1; closed++) {
         struct cases cases;
         struct case_filter filter = { .alias = words,
+                                      .reader = desk->who->id,
                                       .closed = closed == 1,
                                       .rows_max = LIST_ROWS_MAX };
         TRY(cases_list(desk->ctx, desk->office, &filter, &cases));
@@ -158,6 +171,7 @@ static enum err token_hits(struct desk_ctx *desk, struct str words, struct case_
         if (!like)
             continue;
         TRY(case_load(desk->ctx, desk->office, hits[i].casefile, &row));
+        TRY(case_mask_of(desk->ctx, desk->office, row.casefile, desk->who->id, &row.mask));
         TRY(case_line_of(desk, &row, &rows[(*n)++]));
     }
     return OK;
@@ -194,7 +208,7 @@ static enum err waiting_list_do(struct desk_ctx *desk, const struct waiting_list
     (void)in;
     *out = (struct waiting_list_out){ 0 };
     TRY(list_noted(desk, LIST_WAITING));
-    TRY(tasks_waiting(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    TRY(tasks_waiting(desk->ctx, desk->office, desk->who->id, LIST_ROWS_MAX, &tasks));
     struct waiting_row *rows = arena_array(desk->ctx->arena, struct waiting_row, tasks.count + 1);
     for (size_t i = 0; i < tasks.count; i++) {
         struct task_line line;
@@ -228,7 +242,7 @@ static enum err review_list_do(struct desk_ctx *desk, const struct review_list_i
     (void)in;
     *out = (struct review_list_out){ 0 };
     TRY(list_noted(desk, LIST_REVIEW));
-    TRY(tasks_review(desk->ctx, desk->office, LIST_ROWS_MAX, &tasks));
+    TRY(tasks_review(desk->ctx, desk->office, desk->who->id, LIST_ROWS_MAX, &tasks));
     struct review_row *rows = arena_array(desk->ctx->arena, struct review_row, tasks.count + 1);
     for (size_t i = 0; i < tasks.count; i++) {
         struct task_line line;
@@ -261,7 +275,7 @@ static enum err notice_list_do(struct desk_ctx *desk, const struct notice_list_i
     (void)in;
     *out = (struct notice_list_out){ 0 };
     TRY(list_noted(desk, LIST_NOTICES));
-    TRY(tasks_today(desk->ctx, desk->office, (struct id){ 0 }, TASKS_MAX, &tasks));
+    TRY(tasks_held(desk->ctx, desk->office, desk->who->id, TASKS_MAX, &tasks));
     struct notice_row *rows = arena_array(desk->ctx->arena, struct notice_row, tasks.count + 1);
     for (size_t i = 0; i < tasks.count; i++) {
         const struct task_row *task = &tasks.at[i];

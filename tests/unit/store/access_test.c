@@ -167,18 +167,18 @@ static void the_work_list_has_high_risk_first_then_the_nearest_due(void **state)
         facts_code(work, FACT_RISK, 3);
         assert_int_equal(fixture_fact(&f, MANAGER, risky, work, 0, NULL, NULL), OK);
     });
-    assert_int_equal(tasks_today(&f.ctx, f.office, f.people[MANAGER].officer, 10, &tasks), OK);
+    assert_int_equal(tasks_held(&f.ctx, f.office, f.people[MANAGER].officer, 10, &tasks), OK);
     assert_int_equal(tasks.count, 3);
     assert_true(id_eq(tasks.at[0].casefile.casefile, risky));
     assert_true(tasks.at[1].due_min <= tasks.at[2].due_min);
-    assert_int_equal(tasks_today(&f.ctx, f.office, f.people[INTAKE].officer, 10, &tasks), OK);
+    assert_int_equal(tasks_held(&f.ctx, f.office, f.people[ADMIN].officer, 10, &tasks), OK);
     assert_int_equal(tasks.count, 0);
     struct facts *close = NULL;
     ROUND(&f, {
         close = fixture_work(&f, INNER_CASE_CLOSE, 0);
         assert_int_equal(fixture_fact(&f, MANAGER, risky, close, 0, NULL, NULL), OK);
     });
-    assert_int_equal(tasks_today(&f.ctx, f.office, f.people[MANAGER].officer, 10, &tasks), OK);
+    assert_int_equal(tasks_held(&f.ctx, f.office, f.people[MANAGER].officer, 10, &tasks), OK);
     assert_int_equal(tasks.count, 2); /* a closed case asks for nothing */
     struct str address;
     struct id found;
@@ -187,6 +187,52 @@ static void the_work_list_has_high_risk_first_then_the_nearest_due(void **state)
     assert_int_equal(case_find(&f.ctx, f.office, str_lower(f.ctx.arena, address), &found), OK);
     assert_true(id_eq(found, risky));
     assert_int_equal(case_find(&f.ctx, f.office, STR("0"), &found), ERR_MISSING);
+}
+
+static void addresses_that_begin_alike_are_longer_in_every_list(void **state)
+{
+    (void)state;
+    struct id first = id_random(), second, lone;
+    struct cases cases;
+    size_t alike = 0, whole;
+    second = first;
+    second.at[8] ^= 1; /* the same first 40 bits, and 31 more */
+    ROUND(&f, {
+        fixture_case_named(&f, first, STR("Cendana"));
+        fixture_case_named(&f, second, STR("Cemara"));
+        lone = fixture_case(&f, STR("Cempaka"));
+    });
+    struct case_filter filter = { .reader = f.people[MANAGER].officer, .alias = STR("ce") };
+    assert_int_equal(cases_list(&f.ctx, f.office, &filter, &cases), OK);
+    for (size_t i = 0; i < cases.count; i++) {
+        struct str address, asked;
+        struct id found;
+        GOOD(&f, case_address_of(&f.ctx, f.office, &cases.at[i], &address));
+        GOOD(&f, case_address(&f.ctx, f.office, cases.at[i].casefile, &asked));
+        assert_str(address, asked);
+        GOOD(&f, case_find(&f.ctx, f.office, address, &found));
+        assert_true(id_eq(found, cases.at[i].casefile));
+        assert_true(cases.at[i].mask >> PART_IDENTITY & 1);
+        alike += cases.at[i].alike;
+        assert_true(cases.at[i].alike || !id_eq(cases.at[i].casefile, first));
+        assert_true(!cases.at[i].alike || !id_eq(cases.at[i].casefile, lone));
+    }
+    assert_true(cases.count >= 3);
+    assert_int_equal(alike, 2);
+    filter = (struct case_filter){ .reader = f.people[ADMIN].officer };
+    GOOD(&f, cases_count(&f.ctx, f.office, &filter, &whole));
+    size_t seen = 0;
+    int64_t before = INT64_MAX;
+    for (filter.rows_max = 2; filter.skip < whole; filter.skip += 2) { /* page by page, each once */
+        GOOD(&f, cases_list(&f.ctx, f.office, &filter, &cases));
+        for (size_t i = 0; i < cases.count; i++, seen++) {
+            assert_int_equal(cases.at[i].mask, 0); /* the administrator has no box */
+            assert_true(cases.at[i].changed_ms <= before);
+            before = cases.at[i].changed_ms;
+        }
+        assert_int_equal(cases.more, filter.skip + 2 < whole);
+    }
+    assert_int_equal(seen, whole);
 }
 
 static void reading_is_written_once_a_quarter_and_again_for_more(void **state)
@@ -320,6 +366,7 @@ int main(void)
         cmocka_unit_test(what_a_stranger_writes_has_no_effect),
         cmocka_unit_test(two_custodians_open_a_case_and_one_does_not),
         cmocka_unit_test(the_work_list_has_high_risk_first_then_the_nearest_due),
+        cmocka_unit_test(addresses_that_begin_alike_are_longer_in_every_list),
         cmocka_unit_test(reading_is_written_once_a_quarter_and_again_for_more),
         cmocka_unit_test(a_draft_opens_to_whom_it_is_sealed),
         cmocka_unit_test(a_session_locks_when_idle_and_ends),

@@ -137,10 +137,15 @@ struct facts *fixture_work(struct fixture *f, enum inner_kind inner, uint32_t st
 
 struct id fixture_case(struct fixture *f, struct str alias)
 {
+    return fixture_case_named(f, id_random(), alias);
+}
+
+struct id fixture_case_named(struct fixture *f, struct id casefile, struct str alias)
+{
     struct case_keyset keys;
     secret_wipe(f->people[INTAKE].secret);
     struct case_start start = {
-        .casefile = id_random(), .who = &f->people[INTAKE], .sop = f->definition, .count = 2
+        .casefile = casefile, .who = &f->people[INTAKE], .sop = f->definition, .count = 2
     };
     start.team[0] =
         (struct team_member){ f->people[INTAKE].officer,

@@ -51,6 +51,8 @@ void good(struct fixture *f, enum err err, const char *what);
 /* Inside a round: a case opened by the intake officer for a team of intake (I, S) and manager (all
  * but P and V), its case.open entry with this alias written. */
 struct id fixture_case(struct fixture *f, struct str alias);
+/* The same under this id. */
+struct id fixture_case_named(struct fixture *f, struct id casefile, struct str alias);
 /* W facts of an inner kind with a fresh request id. */
 struct facts *fixture_work(struct fixture *f, enum inner_kind inner, uint32_t step);
 /* Appends a case fact by this person. */
