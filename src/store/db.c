@@ -65,10 +65,23 @@ static enum err prepare(struct ctx *ctx, struct db *db)
     return OK;
 }
 
+/* A desk is one thread: no lock around each call, no counting of each byte.  Refused by the library
+ * when something opened it before us; then it is only slower. */
+static void library_start(void)
+{
+    static bool started;
+    if (started)
+        return;
+    started = true;
+    (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* A file on a read-only disk has no room for its index in shared memory. */
 static int open_handle(struct ctx *ctx, struct str path, enum db_mode mode, sqlite3 **out)
 {
     const char *z = str_z(ctx->arena, path);
+    library_start();
     if (mode == DB_MEMORY)
         return sqlite3_open_v2(":memory:", out, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     if (mode == DB_WRITE)

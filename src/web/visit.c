@@ -83,15 +83,21 @@ struct str visit_text(const struct visit *visit, struct str in_id, struct str in
 /* Letters, digits and what separates parts of an address stay; anything else is encoded. */
 static void encoded_put(struct buf *out, struct str s)
 {
-    static const char plain[] = "-._~/?=&#:@";
+    static const bool plain[256] = {
+        ['-'] = true, ['.'] = true, ['_'] = true, ['~'] = true, ['/'] = true, ['?'] = true,
+        ['='] = true, ['&'] = true, ['#'] = true, [':'] = true, ['@'] = true,
+    };
+    size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.at[i];
         bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        if (letter || (c != 0 && strchr(plain, c) != NULL))
-            buf_byte(out, (char)c);
-        else
-            buf_format(out, "%%%02X", c);
+        if (letter || plain[c])
+            continue;
+        buf_put(out, str_part(s, from, i));
+        buf_format(out, "%%%02X", c);
+        from = i + 1;
     }
+    buf_put(out, str_part(s, from, s.n));
 }
 
 struct address visit_address(const struct visit *visit, const char *format, ...)
