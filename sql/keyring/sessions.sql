@@ -9,6 +9,13 @@ SELECT sid, officer, sealed, begun_ms, seen_ms, locked_ms, idle_min, tries
 -- session_times: none
 UPDATE session SET seen_ms = :seen_ms, locked_ms = :locked_ms, tries = :tries WHERE sid = :sid;
 
+-- sessions_moved: none
+-- The practice clock was moved, no time has passed.
+-- :by_ms WHEN_MS
+UPDATE session
+   SET begun_ms = begun_ms + :by_ms, seen_ms = seen_ms + :by_ms,
+       locked_ms = CASE WHEN locked_ms > 0 THEN locked_ms + :by_ms ELSE 0 END;
+
 -- session_sealed: none
 UPDATE session SET sealed = :sealed WHERE sid = :sid;
 

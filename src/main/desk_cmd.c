@@ -65,8 +65,8 @@ int desk_cmd(struct cli *cli)
         return cli_fail(cli, err);
     wires.offset_ms = clock_map(desk);
     (void)desk_fence(folder);
-    const struct desk_hooks hooks = { desk,        desk_begin, web_serve,
-                                      desk_commit, desk_tick,  desk_is_open };
+    const struct desk_hooks hooks = { desk,      desk_begin,   web_serve,       desk_commit,
+                                      desk_tick, desk_is_open, desk_clock_moved };
     if (desk_loop(&hooks, wires))
         desk_close(ctx, desk);
     return EXIT_GOOD;

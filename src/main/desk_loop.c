@@ -48,6 +48,7 @@ struct loop {
     struct ctx round;
     uint64_t generation;
     int64_t last_request_ms, last_tick_ms, leave_until_ms;
+    int64_t offset_ms; /* of the practice clock at the last round */
     bool was_open, leaving;
     unsigned turn; /* which line is read first, so that none is always last */
 };
@@ -61,12 +62,20 @@ static void stop_ask(int number)
     stop_asked = 1;
 }
 
-static int64_t now_ms(const struct loop *loop)
+static int64_t offset_ms(const struct desk_wires *wires)
 {
-    int64_t offset = 0;
-    if (loop->wires.offset_ms != NULL)
-        offset = __atomic_load_n(loop->wires.offset_ms, __ATOMIC_RELAXED);
-    return clock_now_ms() + offset;
+    return wires->offset_ms == NULL ? 0 : __atomic_load_n(wires->offset_ms, __ATOMIC_RELAXED);
+}
+
+/* The time of this round.  A moved practice clock is told first: what is measured from a moment
+ * that really passed must not jump with it. */
+static void clock_read(struct loop *loop)
+{
+    int64_t offset = offset_ms(&loop->wires), by = offset - loop->offset_ms;
+    loop->offset_ms = offset;
+    loop->round.now_ms = clock_now_ms() + offset;
+    if (by != 0 && loop->hooks->clock_moved != NULL)
+        loop->hooks->clock_moved(loop->hooks->desk, &loop->round, by);
 }
 
 static struct work *work_take(struct loop *loop)
@@ -194,7 +203,7 @@ static void line_arrived(struct loop *loop, int socket, bool command)
 static void tick(struct loop *loop)
 {
     loop->last_tick_ms = clock_now_ms();
-    loop->round.now_ms = now_ms(loop);
+    clock_read(loop);
     loop->hooks->tick(loop->hooks->desk, &loop->round);
     arena_reset(loop->round.arena);
 }
@@ -258,7 +267,7 @@ static void round_run(struct loop *loop)
     loop->waiting_count -= n;
     memmove(loop->waiting, loop->waiting + n, loop->waiting_count * sizeof *batch);
 
-    loop->round.now_ms = now_ms(loop);
+    clock_read(loop);
     if (hooks->begin(hooks->desk, &loop->round) != OK) {
         refuse_all(loop, batch, n);
     } else {
@@ -416,6 +425,7 @@ bool desk_loop(const struct desk_hooks *hooks, struct desk_wires wires)
     *loop = (struct loop){ .hooks = hooks,
                            .wires = wires,
                            .arena = arena,
+                           .offset_ms = offset_ms(&wires),
                            .round = { .arena = arena_open(ROUND_ARENA_BYTES) },
                            .last_request_ms = clock_now_ms() };
     line_open(&loop->control, wires.control, 1 << 20, true);

@@ -29,6 +29,8 @@ struct desk_hooks {
     /* True while the office is open: a closed desk ends after 60 s idle, an open one never idles
      * out; it ends when this turns false after having been true (the parent execs a fresh one). */
     bool (*is_open)(const struct desk *);
+    /* The practice clock was moved by so much since the last round; NULL: nobody cares. */
+    void (*clock_moved)(struct desk *, struct ctx *, int64_t by_ms);
 };
 
 struct desk_wires {

@@ -135,6 +135,15 @@ enum err sessions_end_of(struct ctx *ctx, struct office *office, struct id offic
     return q_sessions_drop_of(ctx, office->keyring, &in);
 }
 
+enum err sessions_moved(struct ctx *ctx, struct office *office, int64_t by_ms)
+{
+    must(office->round.open);
+    struct q_sessions_moved_in in = { by_ms };
+    if (office->last_session_end_ms > 0)
+        office->last_session_end_ms += by_ms;
+    return q_sessions_moved(ctx, office->keyring, &in);
+}
+
 size_t sessions_count(struct ctx *ctx, struct office *office, int64_t *last_end_ms)
 {
     struct q_sessions_number_row row = { 0 };

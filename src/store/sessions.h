@@ -48,6 +48,8 @@ MUST_USE enum err session_reseal(struct ctx *ctx, struct office *office, struct 
                                  struct str sealed);
 MUST_USE enum err session_end(struct ctx *ctx, struct office *office, struct id sid);
 MUST_USE enum err sessions_end_of(struct ctx *ctx, struct office *office, struct id officer);
+/* The practice clock was moved by so much: nobody sat there longer for it. */
+MUST_USE enum err sessions_moved(struct ctx *ctx, struct office *office, int64_t by_ms);
 /* Live sessions, and when the last one ended (ms; 0 never in this process). */
 size_t sessions_count(struct ctx *ctx, struct office *office, int64_t *last_end_ms);
 

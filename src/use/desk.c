@@ -84,6 +84,16 @@ void desk_tick(struct desk *desk, struct ctx *ctx)
         desk->closes = true;
 }
 
+void desk_clock_moved(struct desk *desk, struct ctx *ctx, int64_t by_ms)
+{
+    if (!desk->face.practice || round_begin(ctx, desk->office) != OK)
+        return;
+    if (sessions_moved(ctx, desk->office, by_ms) != OK || round_commit(ctx, desk->office) != OK) {
+        if (round_is_open(desk->office))
+            round_abandon(desk->office);
+    }
+}
+
 bool desk_is_open(const struct desk *desk)
 {
     return office_is_open(desk->office) && !desk->closes;

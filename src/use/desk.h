@@ -86,6 +86,8 @@ MUST_USE enum err desk_begin(struct desk *desk, struct ctx *ctx);
 MUST_USE enum err desk_commit(struct desk *desk, struct ctx *ctx);
 void desk_tick(struct desk *desk, struct ctx *ctx);
 bool desk_is_open(const struct desk *desk);
+/* The practice clock was moved by so much: sessions stay as old as they are. */
+void desk_clock_moved(struct desk *desk, struct ctx *ctx, int64_t by_ms);
 
 /* Moves the practice clock from the next round on.  ERR_DENIED clock.real: a real office. */
 MUST_USE enum err desk_move_clock(struct desk_ctx *desk, int64_t offset_ms);

@@ -17,7 +17,7 @@ struct shared {
     int begun, committed, served, ticks;
     bool fail_commit, fail_begin, open, closing;
     int committed_when_last_served;
-    int64_t offset_ms;
+    int64_t offset_ms, moved_ms;
 };
 
 enum { PLANNED = 5 };
@@ -51,6 +51,12 @@ static void tick(struct desk *desk, struct ctx *ctx)
 static bool is_open(const struct desk *desk)
 {
     return desk->shared->open && !desk->shared->closing;
+}
+
+static void clock_moved(struct desk *desk, struct ctx *ctx, int64_t by_ms)
+{
+    (void)ctx;
+    desk->shared->moved_ms += by_ms;
 }
 
 static void serve_kdf(const struct request *request, struct reply *reply)
@@ -115,7 +121,7 @@ static struct bench bench_open(void)
     bench.pid = fork();
     if (bench.pid == 0) {
         struct desk desk = { bench.shared };
-        struct desk_hooks hooks = { &desk, begin, serve, commit, tick, is_open };
+        struct desk_hooks hooks = { &desk, begin, serve, commit, tick, is_open, clock_moved };
         struct desk_wires wires = { fd[1], &bench.shared->offset_ms };
         close(fd[0]);
         _exit(desk_loop(&hooks, wires) ? PLANNED : 0);
@@ -355,7 +361,7 @@ static void a_line_that_speaks_nonsense_is_closed_and_others_live(void **state)
     assert_int_equal(bench_close(&bench), 0);
 }
 
-static void the_practice_clock_is_read_anew_each_round(void **state)
+static void the_practice_clock_is_read_anew_each_round_and_its_move_is_told_once(void **state)
 {
     (void)state;
     struct bench bench = bench_open();
@@ -366,6 +372,10 @@ static void the_practice_clock_is_read_anew_each_round(void **state)
     ask(&bench, &bench.line, 2, STR("/x/now"), STR(""));
     assert_true(str_int(answer(&bench, &bench.line, 2, 200), &second));
     assert_in_range(second - first, 86400000, 86400000 + 60000);
+    bench.shared->offset_ms = 86000000;
+    ask(&bench, &bench.line, 3, STR("/x/now"), STR(""));
+    (void)answer(&bench, &bench.line, 3, 200);
+    assert_int_equal(bench.shared->moved_ms, 86000000);
     assert_int_equal(bench_close(&bench), 0);
 }
 
@@ -425,7 +435,7 @@ int main(void)
         cmocka_unit_test(a_cancelled_request_is_not_answered),
         cmocka_unit_test(a_big_answer_comes_in_parts_and_a_huge_one_is_refused),
         cmocka_unit_test(a_line_that_speaks_nonsense_is_closed_and_others_live),
-        cmocka_unit_test(the_practice_clock_is_read_anew_each_round),
+        cmocka_unit_test(the_practice_clock_is_read_anew_each_round_and_its_move_is_told_once),
         cmocka_unit_test(an_office_that_closes_says_so_and_answers_what_is_on_the_way),
         cmocka_unit_test(a_desk_whose_parent_dies_ends_without_closing_its_office),
         cmocka_unit_test(an_open_office_that_is_told_to_stop_is_closed_as_planned),

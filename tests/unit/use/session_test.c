@@ -183,6 +183,31 @@ static void ten_hours_are_enough(void **state)
     fail();
 }
 
+static void a_moved_practice_clock_makes_no_session_older(void **state)
+{
+    (void)state;
+    const int64_t month = INT64_C(30) * 24 * 60;
+    struct log_in_out in = { 0 };
+    struct desk_ctx *desk;
+    assert_int_equal(try_log_in("wulan", PHRASE, &in), OK);
+    pass(3);
+    pass(month);
+    desk_clock_moved(office, &ctx, month * 60000);
+    assert_int_equal(session(in.cookie, &desk), OK);
+    assert_false(desk->locked);
+    gone(desk);
+    /* Time that really passes still locks it, and what is locked stays so over a move back. */
+    pass(6);
+    assert_int_equal(session(in.cookie, &desk), OK);
+    assert_true(desk->locked);
+    gone(desk);
+    pass(-month);
+    desk_clock_moved(office, &ctx, -month * 60000);
+    assert_int_equal(session(in.cookie, &desk), OK);
+    assert_true(desk->locked);
+    gone(desk);
+}
+
 static void logging_out_ends_it(void **state)
 {
     (void)state;
@@ -284,6 +309,7 @@ int main(void)
         cmocka_unit_test(an_idle_session_locks_and_a_pin_opens_it),
         cmocka_unit_test(three_wrong_pins_end_the_session),
         cmocka_unit_test(ten_hours_are_enough),
+        cmocka_unit_test(a_moved_practice_clock_makes_no_session_older),
         cmocka_unit_test(logging_out_ends_it),
         cmocka_unit_test(a_changed_passphrase_and_a_card_open_the_same_key),
         cmocka_unit_test(a_definition_is_adopted_by_two_who_hold_the_same_text),
