@@ -104,18 +104,25 @@ struct str str_join(struct arena *arena, struct str a, struct str b)
     return (struct str){ at, a.n + b.n };
 }
 
+struct str str_vformat(struct arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    must(n >= 0);
+    char *at = arena_alloc(arena, (size_t)n + 1);
+    vsnprintf(at, (size_t)n + 1, format, again);
+    va_end(again);
+    return (struct str){ at, (size_t)n };
+}
+
 struct str str_format(struct arena *arena, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
+    struct str out = str_vformat(arena, format, args);
     va_end(args);
-    must(n >= 0);
-    char *at = arena_alloc(arena, (size_t)n + 1);
-    va_start(args, format);
-    vsnprintf(at, (size_t)n + 1, format, args);
-    va_end(args);
-    return (struct str){ at, (size_t)n };
+    return out;
 }
 
 bool str_int(struct str s, int64_t *out)

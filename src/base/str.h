@@ -50,6 +50,8 @@ struct str str_join(struct arena *arena, struct str a, struct str b);
 /* printf into the arena. */
 struct str str_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+struct str str_vformat(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /* Decimal i64, whole string, optional leading minus.  False when it is anything else. */
 MUST_USE bool str_int(struct str s, int64_t *out);
 /* ASCII lower case copy. */

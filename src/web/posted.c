@@ -18,8 +18,7 @@ static void grown(struct arena *arena, struct posted *out)
 
 enum err posted_add(struct ctx *ctx, struct posted *out, struct str name, struct str value)
 {
-    if (out->n == POSTED_FIELDS_MAX || name.n > POSTED_NAME_BYTES_MAX ||
-        value.n > POSTED_VALUE_BYTES_MAX)
+    if (out->n == POSTED_FIELDS_MAX || name.n > POSTED_NAME_BYTES_MAX)
         return ctx_fail(ctx, ERR_INVALID, "web.body.many");
     grown(ctx->arena, out);
     struct posted_field *field = &out->fields[out->n];

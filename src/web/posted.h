@@ -4,7 +4,8 @@
  *
  * Names and values are clean (text/utf8.h: NFC, lines ended by LF, no control
  * characters); an uploaded file's bytes are as they came.  Strings live in the
- * request's arena.
+ * request's arena.  A value may be as long as the request: that it is too long
+ * for its field is the form's to say, with all of it still there.
  */
 #ifndef WEB_POSTED_H
 #define WEB_POSTED_H
@@ -14,8 +15,7 @@
 enum {
     POSTED_FIELDS_MAX = 1000,
     POSTED_NAME_BYTES_MAX = 120,
-    POSTED_VALUE_BYTES_MAX = 64 << 10, /* the longest text of a fact */
-    POSTED_DEPTH_MAX = 4,              /* of a JSON body */
+    POSTED_DEPTH_MAX = 4, /* of a JSON body */
 };
 
 struct posted_field {

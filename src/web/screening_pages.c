@@ -78,7 +78,7 @@ static const struct step *step_of_form(const struct definition *sop, struct str 
 /* Answers as the list of form F02: q, value, declined, source. */
 static struct str answers_list(struct visit *visit, const struct screening_show_out *out)
 {
-    struct buf list = buf_open(visit->ctx->arena, POSTED_VALUE_BYTES_MAX);
+    struct buf list = buf_open(visit->ctx->arena, REQUEST_BODY_BYTES_MAX);
     for (size_t i = 0; i < out->answers_n; i++) {
         const struct screen_answer *answer = &out->answers[i];
         if (answer->key.n == 0 || answer->key.at[0] != 'Q')

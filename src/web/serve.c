@@ -66,7 +66,7 @@ static bool token_good(const struct visit *visit)
 static bool language_chosen(struct visit *visit)
 {
     struct str wanted = posted_get(&visit->query, STR("bahasa"));
-    if (visit->api || !looks(visit->request) || wanted.n == 0)
+    if (visit->api || visit->route == NULL || !looks(visit->request) || wanted.n == 0)
         return false;
     struct str path = visit->request->path;
     visit->reply->set_cookie = language_cookie(visit->ctx->arena, visit->request, lang_of(wanted));

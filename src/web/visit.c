@@ -6,8 +6,6 @@
 
 #include <stdarg.h>
 
-enum { ADDRESS_BYTES_MAX = 4 * ROUTE_PATH_BYTES_MAX };
-
 /* 32 hex digits, or a UUID with its four dashes. */
 static bool key_read(struct arena *arena, struct str key, struct id *out)
 {
@@ -102,16 +100,15 @@ static void encoded_put(struct buf *out, struct str s)
 
 struct address visit_address(const struct visit *visit, const char *format, ...)
 {
-    struct buf out = buf_open(visit->ctx->arena, 4 * ADDRESS_BYTES_MAX);
-    char part[ADDRESS_BYTES_MAX];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(part, sizeof part, format, args);
+    struct str path = str_vformat(visit->ctx->arena, format, args);
     va_end(args);
-    must(n >= 0 && (size_t)n < sizeof part);
+    /* A byte becomes three at most: what strangers type fits as well as what we write. */
+    struct buf out = buf_open(visit->ctx->arena, 1 + 3 * (visit->face->code.n + path.n));
     buf_byte(&out, '/');
     encoded_put(&out, visit->face->code);
-    encoded_put(&out, (struct str){ part, (size_t)n });
+    encoded_put(&out, path);
     return address_of(buf_str(&out));
 }
 

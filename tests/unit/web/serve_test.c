@@ -44,6 +44,33 @@ static void the_day_opens_after_log_in(void **state)
     log_in_as("rina");
 }
 
+/* "/aaa…" of n letters and what follows it. */
+static const char *long_path(const char *start, size_t n, const char *end)
+{
+    struct buf out = buf_open(ctx.arena, n + 100);
+    buf_put(&out, str_of(start));
+    for (size_t i = 0; i < n; i++)
+        buf_byte(&out, 'a');
+    buf_put(&out, str_of(end));
+    return str_z(ctx.arena, buf_str(&out));
+}
+
+static void no_address_is_too_long_for_the_desk(void **state)
+{
+    (void)state;
+    forget_cookie();
+    get(long_path("/", 8000, "?bahasa=en"));
+    assert_int_equal(reply.status, 303);
+    assert_str(went(), STR("/serang/masuk"));
+    log_in_as("rina");
+    get(long_path("/", 8000, "?bahasa=en"));
+    assert_int_equal(reply.status, 404);
+    get(long_path("/kasus?lihat=", 8000, ""));
+    assert_int_equal(reply.status, 200);
+    get(long_path("/kasus/", 250, "?bahasa=en"));
+    assert_int_equal(reply.status, 303);
+}
+
 static void what_is_not_hers_looks_like_what_is_not_there(void **state)
 {
     (void)state;
@@ -108,6 +135,28 @@ static void a_call_with_nothing_known_becomes_a_case(void **state)
     get("/kasus");
     assert_int_equal(reply.status, 200);
     assert_true(shows(path));
+}
+
+/* Whatever is too long for its field is said there, with all of it kept; nobody pastes twice. */
+static void a_text_of_half_a_mebibyte_is_kept_and_called_too_long(void **state)
+{
+    (void)state;
+    log_in_as("rina");
+    get("/aduan/panggilan");
+    post("/aduan/panggilan", long_path("simpan=lanjut&chronology=", 500000, ""));
+    assert_int_equal(reply.status, 422);
+    assert_true(shows("id=\"f-chronology-salah\""));
+    assert_true(shows(long_path("", 500000, "</textarea>")));
+}
+
+static void its_history_stays_whatever_is_asked_for(void **state)
+{
+    (void)state;
+    log_in_as("rina");
+    const char *path = call_taken("");
+    get(str_z(ctx.arena, str_format(ctx.arena, "%s%s", path,
+                                    long_path("/riwayat?dari=1&layanan=", 8000, ""))));
+    assert_int_equal(reply.status, 200);
 }
 
 static void a_form_sent_twice_makes_one_case(void **state)
@@ -262,9 +311,12 @@ int main(void)
         cmocka_unit_test(a_stranger_sees_the_door_whatever_she_asks_for),
         cmocka_unit_test(a_wrong_passphrase_and_an_unknown_name_look_the_same),
         cmocka_unit_test(the_day_opens_after_log_in),
+        cmocka_unit_test(no_address_is_too_long_for_the_desk),
         cmocka_unit_test(what_is_not_hers_looks_like_what_is_not_there),
         cmocka_unit_test(a_form_without_its_token_or_from_elsewhere_changes_nothing),
         cmocka_unit_test(a_call_with_nothing_known_becomes_a_case),
+        cmocka_unit_test(a_text_of_half_a_mebibyte_is_kept_and_called_too_long),
+        cmocka_unit_test(its_history_stays_whatever_is_asked_for),
         cmocka_unit_test(a_form_sent_twice_makes_one_case),
         cmocka_unit_test(what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost),
         cmocka_unit_test(one_row_more_without_script),
