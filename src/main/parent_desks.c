@@ -59,22 +59,28 @@ static void opening_refuse(struct asker *asker, const struct opening *opening)
         asker->line.gone = true;
 }
 
-static void connect_both(struct seat *seat, struct asker *asker, const struct opening *opening)
+/* False when the desk cannot take it now; one that is dying closes its sockets one by one, so that
+ * the gate may ask again before its end is known here. */
+static bool connect_both(struct seat *seat, struct asker *asker, const struct opening *opening)
 {
     struct frame to_desk = { FRAME_LINE, 0, 0, asker->command ? STR("command") : STR("gate") };
     struct frame to_asker = { FRAME_LINE, 0, opening->request, { 0 } };
     int fd[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd) != 0) {
         opening_refuse(asker, opening);
-        return;
+        return true;
     }
-    if (line_put_socket(&seat->control, &to_desk, fd[0]) != OK) {
+    bool handed = line_put_socket(&seat->control, &to_desk, fd[0]) == OK;
+    if (handed)
+        line_flush(&seat->control);
+    if (!handed || seat->control.gone) {
         (void)close(fd[1]);
-        opening_refuse(asker, opening);
-        return;
+        return false;
     }
     if (line_put_socket(&asker->line, &to_asker, fd[1]) != OK)
         asker->line.gone = true;
+    line_flush(&asker->line);
+    return true;
 }
 
 /* True when the opening is settled, one way or the other. */
@@ -93,10 +99,7 @@ static bool opening_run(struct parent *parent, const struct opening *opening, in
     if (seat->pid == 0 &&
         (now_ms < seat->patience.not_before_ms || !seat_start(parent, seat, now_ms)))
         return false;
-    connect_both(seat, asker, opening);
-    line_flush(&seat->control);
-    line_flush(&asker->line);
-    return true;
+    return connect_both(seat, asker, opening);
 }
 
 void openings_run(struct parent *parent, int64_t now_ms)

@@ -152,11 +152,12 @@ static void many_half_open_connections_hold_nobody_up(void **state)
 static void a_desk_that_dies_is_told_to_who_waits_and_starts_again(void **state)
 {
     (void)state;
-    assert_int_equal(get(&server, "/uji/mati").status, 503);
-    struct answer answer = get(&server, "/uji/gema");
-    assert_int_equal(answer.status, 200);
-    answer = post(&server, "/uji/mati",
-                  "csrf=1&permintaan=0123456789abcdef0123456789abcdef&nama=rahasia");
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(get(&server, "/uji/mati").status, 503);
+        assert_int_equal(get(&server, "/uji/gema").status, 200); /* asked while it is still dying */
+    }
+    struct answer answer = post(&server, "/uji/mati",
+                                "csrf=1&permintaan=0123456789abcdef0123456789abcdef&nama=rahasia");
     assert_int_equal(answer.status, 503);
     /* The link names the act as the office writes it: the form's id and where it was sent. */
     struct arena *arena = arena_open(1 << 16);
