@@ -55,6 +55,8 @@ bool casestate_may_close(const struct casestate *state);
 int64_t casestate_clock(const struct casestate *state, uint32_t row);
 /* The first signature that waits here (the act is kept); NULL = none. */
 const struct act *casestate_waiting(const struct casestate *state, uint32_t step, uint32_t subject);
+/* Whoever holds one of these can sign beside a first signer with the roles `first`. */
+uint64_t step_second_roles(const struct step *step, uint64_t first);
 
 /* What happened against the definition, oldest first. */
 enum flag_kind {

@@ -27,6 +27,17 @@ bool sign_roles_hold(const struct step *step, uint64_t first, uint64_t second)
     return ((first & a) != 0 && (second & b) != 0) || ((first & b) != 0 && (second & a) != 0);
 }
 
+uint64_t step_second_roles(const struct step *step, uint64_t first)
+{
+    uint64_t second = 0;
+    if (step->sign[0] == DEFINITION_NONE)
+        return 0;
+    for (int i = 0; i < 2; i++)
+        if (first >> step->sign[i] & 1)
+            second |= UINT64_C(1) << step->sign[1 - i];
+    return second;
+}
+
 const struct act *casestate_waiting(const struct casestate *state, uint32_t step, uint32_t subject)
 {
     const struct place *place = place_at(state, step, subject);

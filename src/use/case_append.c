@@ -12,8 +12,8 @@ enum {
     HAPPENED_AHEAD_MIN = 10,
     HAPPENED_BACK_MIN = 7 * 24 * 60,
     SECOND_DAYS = 14, /* a second signature is asked for within days, not months */
-    REVIEW_DAYS = 7,
-    HELPED_MAX = 4, /* officers who get a box for signing or reviewing */
+    REVIEW_DAYS = 30, /* due in one; a late one must still be possible */
+    HELPED_MAX = 4,   /* officers who get a box for signing or reviewing */
     MINUTES_DAY = 24 * 60,
 };
 
@@ -349,16 +349,28 @@ static uint64_t review_roles(const struct desk_ctx *desk, const struct definitio
     return sop_role_bits(sop, roles);
 }
 
+static bool review_waits(const struct casestate *state)
+{
+    uint32_t n;
+    const struct flag *flags = casestate_flags(state, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (flags[i].kind == FLAG_DEVIATION && !flags[i].reviewed)
+            return true;
+    return false;
+}
+
 static enum err helpers_granted(struct desk_ctx *desk, const struct casefile *casefile,
                                 const struct case_act *act, uint16_t used)
 {
     const uint16_t fold = 1u << PART_WORK | 1u << PART_IDENTITY;
     if (act->verdict.waits_second) {
         const struct step *step = &casefile->sop->steps[act->act.step];
-        uint64_t roles = UINT64_C(1) << step->sign[0] | UINT64_C(1) << step->sign[1];
-        TRY(grant_for_roles(desk, casefile, roles, (uint16_t)(used | fold), SECOND_DAYS));
+        TRY(grant_for_roles(desk, casefile, step_second_roles(step, act->act.roles),
+                            (uint16_t)(used | fold), SECOND_DAYS));
     }
-    if (act->verdict.deviation)
+    /* Each act renews what a reviewer needs, as long as something waits for her: one who came
+     * later, or whose grant has ended, is not shut out of it. */
+    if (review_waits(act->after))
         TRY(grant_for_roles(desk, casefile, review_roles(desk, casefile->sop), fold, REVIEW_DAYS));
     return OK;
 }

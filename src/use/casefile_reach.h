@@ -30,6 +30,7 @@ enum reach_page { /* stands in the read entry */
                   REACH_PRINT,
                   REACH_SIGN,
                   REACH_CLOSE,
+                  REACH_REVIEW,
 };
 
 struct casefile {

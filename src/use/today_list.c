@@ -6,6 +6,7 @@
 #include "use/case_rows.h"
 #include "use/list_rows.h"
 #include "use/notice.h"
+#include "use/review_list.h"
 
 enum { RISK_HIGH = 3, MINUTES_DAY = 1440 };
 
@@ -24,15 +25,17 @@ static enum today_block block_of(const struct desk_ctx *desk, const struct task_
     return line->due_min < tomorrow + MINUTES_DAY ? TODAY_TOMORROW : TODAY_AFTER;
 }
 
+/* Could this officer sign beside the one who signed first?  Zero: nobody is known yet. */
 static bool may_sign(const struct desk_ctx *desk, const struct step *step, struct id first)
 {
-    uint64_t mine = desk_sop_roles(desk, desk->sop);
-    if (step == NULL || id_eq(first, desk->who->id))
+    uint64_t mine = desk_sop_roles(desk, desk->sop), seconds = UINT64_MAX;
+    if (step == NULL || step->sign[0] == DEFINITION_NONE || id_eq(first, desk->who->id))
         return false;
-    for (int i = 0; i < 2; i++)
-        if (step->sign[i] != DEFINITION_NONE && (mine >> step->sign[i] & 1))
-            return true;
-    return false;
+    const struct member *signer = desk_member(desk, first);
+    if (signer != NULL)
+        seconds = step_second_roles(step, sop_role_bits(desk->sop, signer->roles));
+    uint64_t signs = UINT64_C(1) << step->sign[0] | UINT64_C(1) << step->sign[1];
+    return (mine & signs & seconds) != 0;
 }
 
 static enum err counts_fill(struct desk_ctx *desk, struct today_list_out *out)
@@ -48,11 +51,7 @@ static enum err counts_fill(struct desk_ctx *desk, struct today_list_out *out)
         TRY(place_newest(desk, &tasks.at[i], INNER_STEP_DONE, &act));
         out->waiting += may_sign(desk, line.def, act.by);
     }
-    if (!desk_may(desk, RIGHT_REVIEW))
-        return OK;
-    TRY(tasks_review(desk->ctx, desk->office, desk->who->id, LIST_ROWS_MAX, &tasks));
-    out->reviews = (uint32_t)tasks.count;
-    return OK;
+    return desk_may(desk, RIGHT_REVIEW) ? reviews_count(desk, &out->reviews) : OK;
 }
 
 static enum err today_list_do(struct desk_ctx *desk, const struct today_list_in *in,
@@ -234,39 +233,6 @@ static enum err waiting_list_do(struct desk_ctx *desk, const struct waiting_list
 }
 
 DEED(waiting_list, .name = "waiting.list", .rights = RIGHT_TODAY, .trace = DEED_READS)
-
-static enum err review_list_do(struct desk_ctx *desk, const struct review_list_in *in,
-                               struct review_list_out *out)
-{
-    struct tasks tasks;
-    (void)in;
-    *out = (struct review_list_out){ 0 };
-    TRY(list_noted(desk, LIST_REVIEW));
-    TRY(tasks_review(desk->ctx, desk->office, desk->who->id, LIST_ROWS_MAX, &tasks));
-    struct review_row *rows = arena_array(desk->ctx->arena, struct review_row, tasks.count + 1);
-    for (size_t i = 0; i < tasks.count; i++) {
-        struct task_line line;
-        struct place_act act;
-        TRY(task_line_of(desk, &tasks.at[i], &line));
-        TRY(place_newest(desk, &tasks.at[i], 0, &act));
-        struct review_row *row = &rows[out->rows_n++];
-        *row = (struct review_row){ .casefile = line.casefile,
-                                    .alias = line.alias,
-                                    .step = line.step,
-                                    .def = line.def,
-                                    .by = act.by,
-                                    .place = line.subject,
-                                    .at_min = act.at_min,
-                                    .due_min = act.at_min + MINUTES_DAY };
-        for (size_t b = 0; b < sizeof row->entry; b++)
-            row->entry[b] = act.entry[b];
-        row->mine_to_review = line.held && !id_eq(act.by, desk->who->id);
-    }
-    out->rows = rows;
-    return OK;
-}
-
-DEED(review_list, .name = "review.list", .rights = RIGHT_REVIEW, .trace = DEED_READS)
 
 static enum err notice_list_do(struct desk_ctx *desk, const struct notice_list_in *in,
                                struct notice_list_out *out)

@@ -1,6 +1,6 @@
 /*
  * use/today_list - the lists of an office: today, cases, signatures that wait,
- * deviations to review, complaints.  From compartment W alone; one read entry
+ * complaints (deviations: use/review_list.h).  From compartment W alone; one read entry
  * per officer, list and 15 minutes.
  */
 #ifndef USE_TODAY_LIST_H
@@ -94,24 +94,6 @@ struct waiting_list_out {
     size_t rows_n;
 };
 DEED_DECLARE(waiting_list);
-
-struct review_row {
-    struct str casefile, alias, step;
-    const struct step *def;
-    unsigned char entry[32]; /* zero where this officer cannot open the case */
-    struct id place;         /* instance id; zero: the case */
-    struct id by;
-    int64_t at_min, due_min;
-    bool mine_to_review;
-};
-struct review_list_in {
-    int unused;
-};
-struct review_list_out {
-    const struct review_row *rows;
-    size_t rows_n;
-};
-DEED_DECLARE(review_list);
 
 /* "Somebody asked about a person of your case": name and purpose, for its manager. */
 struct notice_row {

@@ -2,14 +2,20 @@
 
 #include "web/say.h"
 
-/* The definition's own sentence for the `why` of a need, else the program's. */
-static struct str why_sentence(const struct visit *visit, const struct definition *sop,
-                               struct str why)
+struct str why_sentence(const struct visit *visit, const struct definition *sop, struct str why)
 {
     for (uint32_t i = 0; i < sop->reasons_n; i++)
         if (sop->reasons[i].of == REASON_WHY && str_eq(sop->reasons[i].id, why))
             return say_text2(visit, sop->reasons[i].title);
     return words_why(visit->lang, str_z(visit->ctx->arena, why));
+}
+
+struct str reason_said(const struct visit *visit, const struct definition *sop, struct str reason)
+{
+    for (uint32_t i = 0; i < sop->reasons_n; i++)
+        if (sop->reasons[i].of != REASON_WHY && str_eq(sop->reasons[i].id, reason))
+            return say_text2(visit, sop->reasons[i].title);
+    return reason;
 }
 
 static struct str step_title(const struct visit *visit, const struct definition *sop, uint32_t step)

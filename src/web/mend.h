@@ -21,6 +21,10 @@ struct mends mends_of(const struct visit *visit, const struct definition *sop, s
 /* The sentence of one missing thing. */
 struct str mend_text(const struct visit *visit, const struct definition *sop,
                      const struct missing *missing);
+/* The definition's own sentence for the `why` of a need, else the program's. */
+struct str why_sentence(const struct visit *visit, const struct definition *sop, struct str why);
+/* The title of a reason of the definition; its code where that does not know it. */
+struct str reason_said(const struct visit *visit, const struct definition *sop, struct str reason);
 /* The same for JSON: key, text, step, hold, basis. */
 void json_missing(struct json *json, const struct visit *visit, const struct definition *sop,
                   const struct missing *missing, uint32_t n);

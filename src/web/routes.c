@@ -8,6 +8,7 @@
 #include "use/office_settings.h"
 #include "use/officer_add.h"
 #include "use/password_change.h"
+#include "use/review_list.h"
 #include "use/saved_show.h"
 #include "use/screen_lock.h"
 #include "use/screening_show.h"

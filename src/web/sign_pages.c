@@ -5,11 +5,13 @@
 #include "pages.h"
 #include "use/case_show.h"
 #include "use/case_write.h"
+#include "use/review_list.h"
 #include "use/step_do.h"
 #include "use/today_list.h"
 #include "view/form_fill.h"
 #include "web/casefile_fill.h"
 #include "web/chrome.h"
+#include "web/mend.h"
 #include "web/say.h"
 #include "web/step_fill.h"
 
@@ -198,6 +200,14 @@ void sign_api(struct visit *visit)
 
 /* ---- reviews ------------------------------------------------------------------------------- */
 
+/* "Didahului langkah lain", or that the step was not done at all. */
+static struct str rule_said(const struct visit *visit, const struct review_row *row)
+{
+    if (row->skipped)
+        return words_say(visit->lang, "tinjau.dilewati");
+    return row->why.n == 0 ? STR("") : why_sentence(visit, row->sop, row->why);
+}
+
 static struct review_row_view review_row_of(const struct visit *visit, const struct review_row *row)
 {
     struct when when = say_when(visit);
@@ -208,13 +218,52 @@ static struct review_row_view review_row_of(const struct visit *visit, const str
         .alias = row->alias,
         .who = say_officer(visit, row->by),
         .when = when_short(&when, row->at_min),
+        .rule = rule_said(visit, row),
+        .reason = reason_said(visit, row->sop, row->reason),
+        .words = row->words,
         .due = when_due(&when, row->due_min),
-        .href = visit_address(visit, "/kasus/%.*s/riwayat", STR_ARG(row->casefile)),
     };
+    if (desk_may(visit->desk, RIGHT_BOARD))
+        line.href = visit_address(visit, "/kasus/%.*s/riwayat", STR_ARG(row->casefile));
     line.answer = field_plain(visit->ctx->arena, "simpang_kata",
                               words_say(visit->lang, "tinjau.jawab"), "area", STR(""));
     line.answer.id = str_join(visit->ctx->arena, STR("f-"), str_part(id, 0, 8));
     return line;
+}
+
+/* Her own, or of a case that is not open to her: then whom to ask. */
+static struct review_other_view review_other_of(const struct visit *visit,
+                                                const struct review_row *row)
+{
+    struct when when = say_when(visit);
+    struct say_arg ask = say_text("nama", say_officer(visit, row->responsible));
+    bool own = id_eq(row->by, visit->desk->who->id);
+    return (struct review_other_view){
+        .title = row->def == NULL ? row->step : say_text2(visit, row->def->title),
+        .alias = row->alias,
+        .who = say_officer(visit, row->by),
+        .when = when_short(&when, row->at_min),
+        .ask = own ? words_say(visit->lang, "tinjau.sendiri")
+                   : words_fill(visit->ctx->arena, visit->lang, "tinjau.tertutup", &ask, 1),
+    };
+}
+
+static void review_rows_fill(struct visit *visit, const struct review_list_out *out,
+                             struct review_view *view)
+{
+    struct arena *arena = visit->ctx->arena;
+    struct review_row_view *rows = arena_array(arena, struct review_row_view, out->rows_n + 1);
+    struct review_other_view *others =
+        arena_array(arena, struct review_other_view, out->rows_n + 1);
+    for (size_t i = 0; i < out->rows_n; i++)
+        if (out->rows[i].mine_to_review)
+            rows[view->rows.n++] = review_row_of(visit, &out->rows[i]);
+        else
+            others[view->others.n++] = review_other_of(visit, &out->rows[i]);
+    view->rows.at = rows;
+    view->others.at = others;
+    if (out->more)
+        view->more = words_say(visit->lang, "tinjau.lebih");
 }
 
 static void reviews_page(struct visit *visit, enum err failed)
@@ -228,12 +277,7 @@ static void reviews_page(struct visit *visit, enum err failed)
     }
     struct review_view view = { .chrome = chrome_view(visit, "tinjau.judul"),
                                 .action = visit_address(visit, "/tinjauan") };
-    struct review_row_view *rows =
-        arena_array(visit->ctx->arena, struct review_row_view, out.rows_n + 1);
-    for (size_t i = 0; i < out.rows_n; i++)
-        if (out.rows[i].mine_to_review)
-            rows[view.rows.n++] = review_row_of(visit, &out.rows[i]);
-    view.rows.at = rows;
+    review_rows_fill(visit, &out, &view);
     visit->ctx->why = why;
     errors_fill(visit, NULL, failed, &view.chrome);
     struct html html = visit_html(visit, visit_status(visit->ctx, failed));
@@ -267,6 +311,9 @@ void reviews_api(struct visit *visit)
         json_text(&json, "by", say_officer(visit, row->by));
         json_time(&json, visit, "at", row->at_min);
         json_time(&json, visit, "due", row->due_min);
+        json_text(&json, "why", row->why);
+        json_text(&json, "reason", row->reason);
+        json_text(&json, "words", row->words);
         json_put_bool(&json, "mine_to_review", row->mine_to_review);
         json_end(&json);
     }

@@ -202,7 +202,12 @@ void sample_tinjauan(struct html *html, struct sample *s)
     rows[0].answer.area = true;
     struct review_view view = { .chrome = sample_chrome(s, "Tinjauan"),
                                 .action = A("/tangsel/tinjauan") };
+    struct review_other_view others[] = {
+        { T("Penilaian risiko"), T("Kenanga-02"), T("Rina"), T("kemarin 17.40"),
+          T("Berkasnya belum terbuka untuk Anda. Minta akses kepada Bayu.") }
+    };
     PUT(view.rows, rows);
+    PUT(view.others, others);
     page_tinjauan(html, &view);
 }
 

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PEOPLE = 13 };
+enum { PEOPLE = 14 };
 
 struct ctx ctx;
 struct desk *office;
@@ -33,6 +33,7 @@ static struct start_officer people[PEOPLE] = {
     { .login = { "lina", 4 }, .roles = 1u << ROLE_DATA_OFFICER },
     { .login = { "made", 4 }, .roles = 1u << ROLE_INTAKE_OFFICER },
     { .login = { "yuni", 4 }, .roles = 1u << ROLE_COUNSELLOR },
+    { .login = { "nila", 4 }, .roles = 1u << ROLE_IDENTIFICATION_OFFICER },
 };
 
 static int forget(const char *path, const struct stat *what, int type, struct FTW *ftw)

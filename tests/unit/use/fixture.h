@@ -25,7 +25,8 @@ int office_down(void **state);
 
 /* Logins: dewi coordinator, agus admin, rina intake_officer, ratna identification_officer, bayu
  * case_manager, sari social_worker, tuti health_officer, joko victim_companion, hadi
- * legal_companion, wulan supervisor, lina data_officer, made intake_officer, yuni counsellor. */
+ * legal_companion, wulan supervisor, lina data_officer, made intake_officer, yuni counsellor, nila
+ * identification_officer. */
 struct desk_ctx *enter(const char *login);
 void leave(void);
 void reopen(void);

@@ -4,6 +4,7 @@
 #include "use/case_show.h"
 #include "use/case_write.h"
 #include "use/consent_record.h"
+#include "use/review_list.h"
 #include "use/step_do.h"
 #include "use/step_form.h"
 #include "use/task_assign.h"

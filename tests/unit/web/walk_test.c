@@ -114,9 +114,12 @@ static void two_persons_sign_and_the_first_may_not_be_the_second(void **state)
 static void a_deviation_is_reviewed_by_somebody_else(void **state)
 {
     (void)state;
-    log_in_as("dewi");
+    /* The supervisor is in no team: the act itself opened what she has to judge, and no more. */
+    log_in_as("wulan");
     get("/tinjauan");
     assert_int_equal(reply.status, 200);
+    assert_true(shows("Keluarga mengawasi"));
+    assert_false(shows(path));
     size_t at = str_search(page, STR("name=\"simpangan\" value=\""));
     assert_true(at < page.n);
     struct str rest = str_part(page, at + STR("name=\"simpangan\" value=\"").n, page.n);
