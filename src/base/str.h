@@ -22,7 +22,7 @@ struct str {
 };
 
 #define STR(literal) ((struct str){ "" literal, sizeof(literal) - 1 })
-/* For printf's "%.*s". */
+/* For printf's "%.*s"; reads `s` twice, so no call that changes anything. */
 #define STR_ARG(s) (int)(s).n, (s).n > 0 ? (s).at : ""
 
 struct str str_of(const char *nul_ended);

@@ -1,5 +1,5 @@
 #include "cli/commands.h"
-#include "cli/record.h"
+#include "cli/office_dirs.h"
 #include "store/audit.h"
 #include "text/json.h"
 
@@ -70,15 +70,15 @@ static void audit_json(struct cli *cli, struct str path, const struct audit *aud
 int audit_verify_cmd(struct cli *cli)
 {
     struct str office = { 0 }, file = { 0 };
-    struct record_dirs dirs = { 0 };
+    struct office_dirs dirs = { 0 };
     int status = EXIT_GOOD;
     (void)cli_option(cli, "--office", &office);
     bool named = cli_next(cli, &file); /* an office's folder, or a RECORD archive alone */
     if (!cli_done(cli))
         return EXIT_USAGE;
     if (named)
-        dirs = (struct record_dirs){ .count = 1, .at = { file } };
-    enum err err = named ? OK : record_dirs(cli, office, &dirs);
+        dirs = (struct office_dirs){ .count = 1, .at = { file } };
+    enum err err = named ? OK : office_dirs(cli, office, &dirs);
     for (size_t i = 0; err == OK && i < dirs.count; i++) {
         struct audit audit;
         err = audit_verify(&cli->ctx, dirs.at[i], &audit);

@@ -1,5 +1,5 @@
 #include "cli/commands.h"
-#include "cli/record.h"
+#include "cli/office_dirs.h"
 #include "store/archive.h"
 #include "text/json.h"
 
@@ -14,7 +14,7 @@ int backup_cmd(struct cli *cli)
         return cli_usage(cli);
     if (!cli_done(cli))
         return EXIT_USAGE;
-    enum err err = record_dir(cli, office, &dir);
+    enum err err = office_dir(cli, office, &dir);
     if (err == OK)
         err = archive_write(&cli->ctx, dir, file, &names);
     if (err != OK)

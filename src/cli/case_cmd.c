@@ -2,26 +2,6 @@
 #include "cli/commands.h"
 #include "cli/login.h"
 
-static const struct json_value *list_of(const struct json_value *answer, const char *key)
-{
-    static const struct json_value none = { .kind = VALUE_ARRAY };
-    const struct json_value *list = json_get(answer, key);
-    return list == NULL ? &none : list;
-}
-
-/* One line for each member of a list: the named texts, tabs between. */
-void login_lines(struct cli *cli, const struct json_value *answer, const char *list,
-                 const char *const *keys)
-{
-    const struct json_value *rows = list_of(answer, list);
-    for (size_t i = 0; i < rows->n; i++) {
-        for (size_t k = 0; keys[k] != NULL; k++)
-            fprintf(cli->out, "%s%.*s", k == 0 ? "" : "\t",
-                    STR_ARG(json_said(cli->ctx.arena, &rows->members[i].value, keys[k])));
-        fprintf(cli->out, "\n");
-    }
-}
-
 static void print_list(struct cli *cli, const struct json_value *answer)
 {
     static const char *const keys[] = { "case", "alias", "due", "responsible", "closed", NULL };
@@ -53,6 +33,8 @@ int case_list_cmd(struct cli *cli)
     struct login login = login_options(cli);
     struct str which = STR("mine");
     (void)cli_option(cli, "--which", &which);
+    cli->bad |= !str_eq(which, STR("mine")) && !str_eq(which, STR("open")) &&
+                !str_eq(which, STR("closed")) && !str_eq(which, STR("all"));
     if (!cli_done(cli))
         return EXIT_USAGE;
     struct str query = str_format(cli->ctx.arena, "which=%.*s", STR_ARG(which));

@@ -98,15 +98,38 @@ bool cli_next(struct cli *cli, struct str *argument)
     return false;
 }
 
-bool cli_done(struct cli *cli)
+/* What is not taken yet: options, or anything at all. */
+static bool left(const struct cli *cli, bool options_only)
 {
-    bool left = false;
-    for (size_t i = 0; i < cli->args_count; i++)
-        left |= cli->args[i] != NULL && !str_eq(arg_str(cli, i), STR("--"));
-    if (!left && !cli->bad)
+    for (size_t i = 0; i < cli->args_count; i++) {
+        struct str arg = arg_str(cli, i);
+        if (str_eq(arg, STR("--"))) {
+            if (options_only)
+                return false;
+            continue;
+        }
+        if (cli->args[i] != NULL && (!options_only || str_starts(arg, STR("--"))))
+            return true;
+    }
+    return false;
+}
+
+static bool done(struct cli *cli, bool options_only)
+{
+    if (!cli->bad && !left(cli, options_only))
         return true;
     (void)cli_usage(cli);
     return false;
+}
+
+bool cli_done(struct cli *cli)
+{
+    return done(cli, false);
+}
+
+bool cli_options_done(struct cli *cli)
+{
+    return done(cli, true);
 }
 
 int cli_usage(struct cli *cli)

@@ -42,7 +42,9 @@ struct command {
 
 struct cli {
     struct ctx ctx; /* arena and clock; --now moves the clock */
-    const struct command *command;
+    const struct command *table;
+    size_t table_count;
+    const struct command *command; /* the row that was called */
     FILE *out, *err;
     enum lang lang;  /* --lang, else LC_ALL, LC_MESSAGES, LANG; Indonesian unless it says en */
     bool json;       /* print data as JSON */
@@ -68,6 +70,8 @@ bool cli_next(struct cli *cli, struct str *argument);
 /* Once, after the options and arguments are taken: false, and the usage is printed on err, when
  * something is left over or was wrong. */
 MUST_USE bool cli_done(struct cli *cli);
+/* As cli_done(), but arguments may be left, for a command that takes any number. */
+MUST_USE bool cli_options_done(struct cli *cli);
 /* Prints the usage on err; returns EXIT_USAGE, for: return cli_usage(cli). */
 int cli_usage(struct cli *cli);
 

@@ -8,36 +8,40 @@
 
 #include "cli/cli.h"
 
-/* LOGIN stands for: --office CODE --as NAME --secret-file FILE, or --demo-login ROLE. */
+/* Who asks, for what is sealed: an officer with a passphrase, or in practice anybody by role. */
+#define LOGIN "[--office CODE] (--as NAME [--secret-file FILE] | --demo-login ROLE)"
+
 /* clang-format off */
-/*       name            function            one line (key of words/)  what follows the name */
+/*       name               function             one line (key of words/)  what follows the name (cli/usage.h) */
 #define COMMANDS(row)                                                                          \
-    row("init",          init_cmd,           "cmd.init",               "[--office NAME] [--code CODE] [--zone ZONE] | --demo N [--code CODE] [--seed S]") \
-    row("serve",         serve_cmd,          "cmd.serve",              "[--listen HOST:PORT]")     \
-    row("desk",          desk_cmd,           "cmd.desk",               "")                         \
-    row("office list",   office_list_cmd,    "cmd.office_list",        "")                         \
-    row("office show",   office_show_cmd,    "cmd.office_show",        "--office CODE LOGIN")      \
-    row("officer list",  officer_list_cmd,   "cmd.officer_list",       "[--all] LOGIN")            \
-    row("officer add",   officer_add_cmd,    "cmd.officer_add",        "--login NAME --name NAME --roles R,R --start-file FILE LOGIN") \
-    row("officer confirm", officer_confirm_cmd, "cmd.officer_confirm", "OFFICER LOGIN")            \
-    row("officer retire", officer_retire_cmd, "cmd.officer_retire",    "OFFICER LOGIN")            \
-    row("officer reset", officer_reset_cmd,  "cmd.officer_reset",      "OFFICER --start-file FILE LOGIN") \
-    row("case list",     case_list_cmd,      "cmd.case_list",          "[--which mine|open|closed|all] LOGIN") \
-    row("case show",     case_show_cmd,      "cmd.case_show",          "CASE LOGIN")               \
-    row("case entries",  case_entries_cmd,   "cmd.case_entries",       "CASE LOGIN")               \
-    row("step show",     step_show_cmd,      "cmd.step_show",          "CASE STEP LOGIN")          \
-    row("step do",       step_do_cmd,        "cmd.step_do",            "CASE STEP [--outcome O] [KEY=VALUE...] LOGIN") \
-    row("openapi",       openapi_cmd,        "cmd.openapi",            "")                         \
-    row("tls lan",       tls_lan_cmd,        "cmd.tls_lan",            "")                         \
-    row("sop check",     sop_check_cmd,      "cmd.sop_check",          "[DIR]") \
-    row("sop replay",    sop_replay_cmd,     "cmd.sop_replay",         "GRAPH.xml TRACES.jsonl") \
-    row("audit verify",  audit_verify_cmd,   "cmd.audit_verify",       "[--office CODE] [FOLDER|FILE.record]") \
-    row("backup",        backup_cmd,         "cmd.backup",             "[--office CODE] FILE") \
-    row("restore",       restore_cmd,        "cmd.restore",            "--office CODE FILE.record FILE.keys") \
-    row("tables",        tables_cmd,         "cmd.tables",             "--hash [--office CODE] --as NAME --secret-file FILE") \
-    row("story play",    story_play_cmd,     "cmd.story_play",         "[--office CODE] FILE...") \
-    row("story run",     story_run_cmd,      "cmd.story_run",          "[--sop DIR] [--zone ZONE] FILE...") \
-    row("version",       version_cmd,        "cmd.version",            "")
+    row("init",             init_cmd,            "cmd.init",            "(--office NAME | --demo N [--seed N]) [--code CODE] [--zone ZONE]") \
+    row("serve",            serve_cmd,           "cmd.serve",           "[--listen HOST:PORT] [--plain | --tls] [--cert FILE --key FILE] [--gates N] [--metrics PORT] [--user NAME]") \
+    row("desk",             desk_cmd,            "cmd.desk",            "--office CODE")           \
+    row("office list",      office_list_cmd,     "cmd.office_list",     "")                        \
+    row("office show",      office_show_cmd,     "cmd.office_show",     LOGIN)                     \
+    row("officer list",     officer_list_cmd,    "cmd.officer_list",    "[--all] " LOGIN)          \
+    row("officer add",      officer_add_cmd,     "cmd.officer_add",     "--login NAME --name NAME --roles ROLE,ROLE --start-file FILE " LOGIN) \
+    row("officer confirm",  officer_confirm_cmd, "cmd.officer_confirm", "OFFICER " LOGIN)          \
+    row("officer retire",   officer_retire_cmd,  "cmd.officer_retire",  "OFFICER " LOGIN)          \
+    row("officer reset",    officer_reset_cmd,   "cmd.officer_reset",   "OFFICER --start-file FILE " LOGIN) \
+    row("case list",        case_list_cmd,       "cmd.case_list",       "[--which mine|open|closed|all] " LOGIN) \
+    row("case show",        case_show_cmd,       "cmd.case_show",       "CASE " LOGIN)             \
+    row("case entries",     case_entries_cmd,    "cmd.case_entries",    "CASE " LOGIN)             \
+    row("step show",        step_show_cmd,       "cmd.step_show",       "CASE STEP " LOGIN)        \
+    row("step do",          step_do_cmd,         "cmd.step_do",         "CASE STEP [KEY=VALUE]... [--outcome NAME] [--happened TIME] [--reason CODE] [--words TEXT] " LOGIN) \
+    row("openapi",          openapi_cmd,         "cmd.openapi",         "")                        \
+    row("tls lan",          tls_lan_cmd,         "cmd.tls_lan",         "")                        \
+    row("sop check",        sop_check_cmd,       "cmd.sop_check",       "[DIR]")                   \
+    row("sop replay",       sop_replay_cmd,      "cmd.sop_replay",      "GRAPH.xml TRACES.jsonl")  \
+    row("audit verify",     audit_verify_cmd,    "cmd.audit_verify",    "[--office CODE] [FOLDER|FILE.record]") \
+    row("backup",           backup_cmd,          "cmd.backup",          "PATH [--office CODE]")    \
+    row("restore",          restore_cmd,         "cmd.restore",         "RECORD KEYS --office CODE") \
+    row("tables",           tables_cmd,          "cmd.tables",          "--hash " LOGIN)           \
+    row("story play",       story_play_cmd,      "cmd.story_play",      "FILE... [--office CODE]") \
+    row("story run",        story_run_cmd,       "cmd.story_run",       "FILE... [--sop DIR] [--zone ZONE]") \
+    row("man",              man_cmd,             "cmd.man",             "")                        \
+    row("completion bash",  completion_cmd,      "cmd.completion",      "")                        \
+    row("version",          version_cmd,         "cmd.version",         "")
 /* clang-format on */
 
 #define COMMAND_DECLARE(name, function, help, usage) int function(struct cli *cli);

@@ -1,10 +1,9 @@
 #include "cli/login.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "cli/office_dirs.h"
+#include "cli/secret.h"
 
-enum { SECRET_BYTES_MAX = 64 << 10, BODY_MAX = 1 << 18 };
+enum { BODY_MAX = 1 << 18 };
 
 struct login login_options(struct cli *cli)
 {
@@ -14,23 +13,6 @@ struct login login_options(struct cli *cli)
     (void)cli_option(cli, "--secret-file", &login.secret_file);
     (void)cli_option(cli, "--demo-login", &login.demo);
     return login;
-}
-
-/* A small file whole; refused when others than its owner may read it. */
-static enum err secret_read(struct cli *cli, struct str path, struct str *out)
-{
-    struct stat about;
-    int file = open(str_z(cli->ctx.arena, path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (file < 0)
-        return ctx_fail_at(&cli->ctx, ERR_INVALID, "session.file", path);
-    char *at = arena_alloc(cli->ctx.arena, SECRET_BYTES_MAX);
-    bool good = fstat(file, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 077) == 0;
-    ssize_t n = good ? read(file, at, SECRET_BYTES_MAX) : -1;
-    close(file);
-    if (n <= 0)
-        return ctx_fail_at(&cli->ctx, ERR_INVALID, "session.file", path);
-    *out = str_trim((struct str){ at, (size_t)n });
-    return OK;
 }
 
 static bool word_in(struct str word, struct str set)
@@ -49,7 +31,7 @@ static bool word_in(struct str word, struct str set)
 static enum err demo_read(struct cli *cli, struct login *login, struct str *passphrase)
 {
     struct str text, path = str_format(cli->ctx.arena, "%.*s/latihan.txt", STR_ARG(cli->data));
-    TRY(secret_read(cli, path, &text));
+    TRY(secret_file_read(cli, path, &text));
     while (text.n > 0) {
         struct str rest;
         struct str line = str_cut(text, '\n', &text);
@@ -68,13 +50,16 @@ static enum err demo_read(struct cli *cli, struct login *login, struct str *pass
     return ctx_fail_at(&cli->ctx, ERR_INVALID, "session.options", login->demo);
 }
 
-static enum err credentials(struct cli *cli, struct login *login, struct str *passphrase)
+enum err login_secret(struct cli *cli, struct login *login, struct str *passphrase)
 {
     if (login->demo.n > 0)
         return demo_read(cli, login, passphrase);
-    if (login->name.n == 0 || login->secret_file.n == 0 || login->office.n == 0)
+    if (login->name.n == 0)
         return ctx_fail(&cli->ctx, ERR_INVALID, "session.options");
-    return secret_read(cli, login->secret_file, passphrase);
+    TRY(office_only(cli, &login->office));
+    if (login->secret_file.n == 0)
+        return secret_ask(cli, passphrase);
+    return secret_file_read(cli, login->secret_file, passphrase);
 }
 
 /* The answer of a problem document as an error with its key. */
@@ -126,7 +111,7 @@ enum err login_open(struct cli *cli, const struct login *login, struct asking *o
 {
     struct login who = *login;
     struct str passphrase;
-    TRY(credentials(cli, &who, &passphrase));
+    TRY(login_secret(cli, &who, &passphrase));
     struct buf body = buf_open(cli->ctx.arena, BODY_MAX);
     struct json json = json_open(&body);
     struct json_value answer;
@@ -177,4 +162,17 @@ int login_run(struct cli *cli, const struct login *login, struct str path, struc
     else
         print(cli, &answer);
     return EXIT_GOOD;
+}
+
+void login_lines(struct cli *cli, const struct json_value *answer, const char *list,
+                 const char *const *keys)
+{
+    const struct json_value *rows = json_get(answer, list);
+    for (size_t i = 0; rows != NULL && i < rows->n; i++) {
+        for (size_t k = 0; keys[k] != NULL; k++) {
+            struct str text = json_said(cli->ctx.arena, &rows->members[i].value, keys[k]);
+            (void)fprintf(cli->out, "%s%.*s", k == 0 ? "" : "\t", STR_ARG(text));
+        }
+        (void)fprintf(cli->out, "\n");
+    }
 }

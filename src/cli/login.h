@@ -2,9 +2,7 @@
  * cli/login - a command logs in as an officer and asks the office's JSON API:
  * the same routes, rights and records as a page.
  *
- * Options of every command that opens something sealed: --office CODE,
- * --as NAME --secret-file FILE (a file of mode 0600 or less, with the
- * passphrase), or in practice --demo-login ROLE (DIR/latihan.txt).
+ * What such a command takes: LOGIN of cli/commands.h.
  */
 #ifndef CLI_LOGIN_H
 #define CLI_LOGIN_H
@@ -24,8 +22,10 @@ struct login {
 
 /* Takes the options above; before cli_done(). */
 struct login login_options(struct cli *cli);
-/* Logs in.  ERR_INVALID session.options (nobody named), session.file (mode wider than 0600, or not
- * there); ERR_DENIED log_in.wrong; errors of cli_request(). */
+/* Completes the office (the only one) and the name (of a role), and reads the passphrase.
+ * ERR_INVALID session.options (nobody named), cli.which_office; errors of cli/secret. */
+MUST_USE enum err login_secret(struct cli *cli, struct login *login, struct str *passphrase);
+/* Logs in.  ERR_DENIED log_in.wrong; errors of login_secret() and cli_request(). */
 MUST_USE enum err login_open(struct cli *cli, const struct login *login, struct asking *out);
 /* Asks `path` below /{office}/api/v1 (POST when `body` is not empty) with a fresh key; *out is the
  * answer.  A problem document becomes ERR_DENIED with its key in ctx->why (and field in why.at). */

@@ -1,5 +1,6 @@
 /* The frame around every command: finds it, reads what all know, runs it. */
 #include "cli/cli.h"
+#include "cli/help.h"
 
 enum { ARGS_MAX = 4096, CLI_ARENA_BYTES = 1 << 30 };
 
@@ -15,13 +16,13 @@ static enum lang lang_of_environment(void)
 }
 
 /* The row whose name begins the arguments, the longer name first; *words = how many it took. */
-static const struct command *command_find(const struct command *table, size_t count, int argc,
-                                          char **argv, int *words)
+static const struct command *command_find(const struct cli *cli, int argc, char **argv, int *words)
 {
+    const struct command *table = cli->table;
     for (int n = 2; n >= 1; n--) {
         if (argc < 1 + n)
             continue;
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < cli->table_count; i++) {
             struct str second, first = str_cut(str_of(table[i].name), ' ', &second);
             if ((second.n > 0) == (n == 2) && str_eq(first, str_of(argv[1])) &&
                 (n == 1 || str_eq(second, str_of(argv[2])))) {
@@ -31,44 +32,6 @@ static const struct command *command_find(const struct command *table, size_t co
         }
     }
     return NULL;
-}
-
-static void help_row(struct cli *cli, const struct command *command)
-{
-    (void)fprintf(cli->out, "  %-18s %.*s\n", command->name, STR_ARG(cli_say(cli, command->help)));
-}
-
-/* All commands, or those of one group ("sop"). */
-static int help_all(struct cli *cli, const struct command *table, size_t count, struct str group)
-{
-    (void)fprintf(cli->out, "%.*s: teduh COMMAND [--data DIR] [--lang id|en] [--json] ...\n\n",
-                  STR_ARG(cli_say(cli, "cli.usage")));
-    for (size_t i = 0; i < count; i++) {
-        struct str rest;
-        if (group.n == 0 || str_eq(str_cut(str_of(table[i].name), ' ', &rest), group))
-            help_row(cli, &table[i]);
-    }
-    (void)fprintf(cli->out, "\n%.*s\n", STR_ARG(cli_say(cli, "cli.help_more")));
-    return EXIT_GOOD;
-}
-
-static int help_one(struct cli *cli)
-{
-    (void)fprintf(cli->out, "teduh %s%s%s\n\n%.*s\n\n%.*s\n", cli->command->name,
-                  cli->command->usage[0] ? " " : "", cli->command->usage,
-                  STR_ARG(cli_say(cli, cli->command->help)),
-                  STR_ARG(cli_say(cli, "cli.help_common")));
-    return EXIT_GOOD;
-}
-
-static bool is_group(const struct command *table, size_t count, struct str word)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct str second, first = str_cut(str_of(table[i].name), ' ', &second);
-        if (second.n > 0 && str_eq(first, word))
-            return true;
-    }
-    return false;
 }
 
 static void common_options(struct cli *cli)
@@ -94,7 +57,7 @@ static void common_options(struct cli *cli)
     }
 }
 
-static int without_command(struct cli *cli, const struct command *table, size_t count)
+static int without_command(struct cli *cli)
 {
     common_options(cli);
     bool help = cli_flag(cli, "--help"), version = cli_flag(cli, "--version");
@@ -104,14 +67,16 @@ static int without_command(struct cli *cli, const struct command *table, size_t 
         (void)fprintf(cli->out, "teduh %s\n", TEDUH_VERSION);
         return EXIT_GOOD;
     }
-    bool group = any && is_group(table, count, word) && !cli_next(cli, &left);
-    if (help && (!any || group))
-        return help_all(cli, table, count, word);
+    bool group = any && help_is_group(cli, word) && !cli_next(cli, &left);
+    if (help && (!any || group)) {
+        help_all(cli, word);
+        return EXIT_GOOD;
+    }
     if (any && !group)
         (void)fprintf(cli->err, "teduh: %.*s: %.*s\n", STR_ARG(cli_say(cli, "cli.unknown_command")),
                       STR_ARG(word));
     cli->out = cli->err;
-    (void)help_all(cli, table, count, group ? word : STR(""));
+    help_all(cli, group ? word : STR(""));
     return EXIT_USAGE;
 }
 
@@ -124,16 +89,23 @@ int cli_main(const struct command *table, size_t count, int argc, char **argv)
         .out = stdout,
         .err = stderr,
         .lang = lang_of_environment(),
+        .table = table,
+        .table_count = count,
     };
     int words = 0, status;
-    cli.command = command_find(table, count, argc, argv, &words);
+    cli.command = command_find(&cli, argc, argv, &words);
     cli.args = argv + 1 + words;
     cli.args_count = (size_t)(argc - 1 - words);
     if (cli.command == NULL) {
-        status = without_command(&cli, table, count);
+        status = without_command(&cli);
     } else {
         common_options(&cli);
-        status = cli_flag(&cli, "--help") ? help_one(&cli) : cli.command->run(&cli);
+        if (cli_flag(&cli, "--help")) {
+            help_one(&cli);
+            status = EXIT_GOOD;
+        } else {
+            status = cli.command->run(&cli);
+        }
     }
     if (cli.at_end != NULL)
         cli.at_end(&cli);

@@ -1,6 +1,7 @@
 /* teduh officer list|add|confirm|retire|reset. */
 #include "cli/commands.h"
 #include "cli/login.h"
+#include "cli/secret.h"
 
 enum { OFFICER_BODY_MAX = 1 << 14 };
 
@@ -43,30 +44,17 @@ static void roles_write(struct json *json, struct str roles)
     json_end(json);
 }
 
-/* The start passphrase stands in a file too: an argument would stand in the list of processes. */
-static bool passphrase_take(struct cli *cli, struct str *out)
-{
-    struct str path = { 0 };
-    char line[512];
-    if (!cli_option(cli, "--start-file", &path))
-        return false;
-    FILE *file = fopen(str_z(cli->ctx.arena, path), "re");
-    if (file == NULL)
-        return false;
-    bool read = fgets(line, sizeof line, file) != NULL;
-    (void)fclose(file);
-    *out = read ? str_copy(cli->ctx.arena, str_trim(str_of(line))) : STR("");
-    return out->n > 0;
-}
-
 int officer_add_cmd(struct cli *cli)
 {
     struct login login = login_options(cli);
-    struct str name, login_name, roles, passphrase;
+    struct str name, login_name, roles, start_file, passphrase;
     bool good = cli_option(cli, "--login", &login_name) && cli_option(cli, "--name", &name) &&
-                cli_option(cli, "--roles", &roles) && passphrase_take(cli, &passphrase);
+                cli_option(cli, "--roles", &roles) && cli_option(cli, "--start-file", &start_file);
     if (!good || !cli_done(cli))
         return cli_usage(cli);
+    enum err err = secret_file_read(cli, start_file, &passphrase);
+    if (err != OK)
+        return cli_fail(cli, err);
     struct buf body = buf_open(cli->ctx.arena, OFFICER_BODY_MAX);
     struct json json = json_open(&body);
     json_object_begin(&json);
@@ -81,11 +69,14 @@ int officer_add_cmd(struct cli *cli)
 static int about_officer(struct cli *cli, struct str path, bool needs_passphrase)
 {
     struct login login = login_options(cli);
-    struct str officer, passphrase = { 0 };
-    if (needs_passphrase && !passphrase_take(cli, &passphrase))
+    struct str officer, start_file, passphrase = { 0 };
+    if (needs_passphrase && !cli_option(cli, "--start-file", &start_file))
         return cli_usage(cli);
     if (!cli_next(cli, &officer) || !cli_done(cli))
         return cli_usage(cli);
+    enum err err = needs_passphrase ? secret_file_read(cli, start_file, &passphrase) : OK;
+    if (err != OK)
+        return cli_fail(cli, err);
     struct buf body = buf_open(cli->ctx.arena, OFFICER_BODY_MAX);
     struct json json = json_open(&body);
     json_object_begin(&json);

@@ -69,6 +69,7 @@ static size_t pairs_take(struct cli *cli, struct pair pairs[PAIRS_MAX])
     struct str argument;
     size_t n = 0;
     while (n < PAIRS_MAX && cli_next(cli, &argument)) {
+        cli->bad |= str_find(argument, '=') == argument.n;
         pairs[n] = (struct pair){ 0 };
         pairs[n].key = str_cut(argument, '=', &pairs[n].value);
         n++;

@@ -95,7 +95,9 @@ int story_run_cmd(struct cli *cli)
     int zone_min;
     (void)cli_option(cli, "--sop", &folder);
     (void)cli_option(cli, "--zone", &zone);
-    if (cli->bad || !cli_next(cli, &path) || !zone_offset(zone, &zone_min))
+    if (!cli_options_done(cli))
+        return EXIT_USAGE;
+    if (!cli_next(cli, &path) || !zone_offset(zone, &zone_min))
         return cli_usage(cli);
     enum err err = sop_load(cli, folder, zone_min, &sop);
     return err != OK ? cli_fail(cli, err) : files_run(cli, &sop, path);

@@ -1,26 +1,11 @@
 #include "cli/commands.h"
-#include "cli/folder.h"
-#include "cli/record.h"
+#include "cli/login.h"
+#include "cli/office_dirs.h"
 #include "store/officers.h"
 #include "store/tables.h"
 
-#include <sys/stat.h>
-
 /* `teduh tables --hash`: folds one office's tables from its record, beside a running server too.
  * W is sealed, so an officer who holds the office work key opens it. */
-
-enum { SECRET_BYTES = 64 * 1024 };
-
-/* A file that others may read holds no secret. */
-static enum err secret_read(struct cli *cli, struct str path, struct str *out)
-{
-    struct stat about;
-    if (stat(str_z(cli->ctx.arena, path), &about) == 0 && (about.st_mode & 077) != 0)
-        return ctx_fail_at(&cli->ctx, ERR_DENIED, "cli.secret_open", path);
-    TRY(file_load(&cli->ctx, str_z(cli->ctx.arena, path), out));
-    *out = str_trim(*out);
-    return OK;
-}
 
 static enum err key_derive(struct cli *cli, struct str record, struct str secret,
                            unsigned char key[32])
@@ -51,15 +36,16 @@ static enum err keys_open(struct cli *cli, struct office *office, struct str log
     return err;
 }
 
-static enum err hash_of_office(struct cli *cli, struct str dir, struct str login,
-                               struct str secret_file, struct hash *hash, uint64_t *rows)
+static enum err hash_of_office(struct cli *cli, struct login *login, struct hash *hash,
+                               uint64_t *rows)
 {
     struct office *office;
-    struct str secret;
+    struct str secret, dir;
     struct work_key key;
-    TRY(secret_read(cli, secret_file, &secret));
+    TRY(login_secret(cli, login, &secret));
+    TRY(office_dir(cli, login->office, &dir));
     TRY(office_open(&cli->ctx, dir, OFFICE_READ, &office));
-    enum err err = keys_open(cli, office, login, secret, &key);
+    enum err err = keys_open(cli, office, login->name, secret, &key);
     if (err == OK)
         err = office_unlock(&cli->ctx, office, &key);
     if (err == OK) /* the record, not the snapshot, is what is asked for */
@@ -75,20 +61,14 @@ static enum err hash_of_office(struct cli *cli, struct str dir, struct str login
 
 int tables_cmd(struct cli *cli)
 {
-    struct str office = { 0 }, login = { 0 }, secret_file = { 0 }, dir;
+    struct login login = login_options(cli);
     struct hash hash;
     uint64_t rows = 0;
-    bool asked = cli_flag(cli, "--hash");
-    (void)cli_option(cli, "--office", &office);
-    (void)cli_option(cli, "--as", &login);
-    (void)cli_option(cli, "--secret-file", &secret_file);
-    if (!asked || login.n == 0 || secret_file.n == 0)
+    if (!cli_flag(cli, "--hash"))
         return cli_usage(cli);
     if (!cli_done(cli))
         return EXIT_USAGE;
-    enum err err = record_dir(cli, office, &dir);
-    if (err == OK)
-        err = hash_of_office(cli, dir, login, secret_file, &hash, &rows);
+    enum err err = hash_of_office(cli, &login, &hash, &rows);
     if (err != OK)
         return cli_fail(cli, err);
     struct str text = hash_hex(cli->ctx.arena, hash);

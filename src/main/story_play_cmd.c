@@ -2,6 +2,7 @@
  * people. */
 #include "cli/commands.h"
 #include "cli/folder.h"
+#include "cli/office_dirs.h"
 #include "domain/role.h"
 #include "main/offices.h"
 #include "seal/keys.h"
@@ -82,41 +83,51 @@ static enum err file_play(struct playing *p, struct str path)
     return OK;
 }
 
-static enum err stories_play(struct playing *p)
+static enum err stories_play(struct playing *p, struct str path)
 {
-    struct str path;
     TRY(people_read(p));
-    while (cli_next(p->cli, &path))
+    do {
         TRY(file_play(p, path));
+    } while (cli_next(p->cli, &path));
     return OK;
+}
+
+static enum err office_play(struct playing *p, struct str path)
+{
+    struct ctx *ctx = p->player.ctx;
+    struct desk_start start = { .dir = office_folder(p->cli->ctx.arena, p->cli->data, p->office) };
+    enum err err = desk_open(ctx, &start, &p->player.desk);
+    if (err == OK)
+        err = stories_play(p, path);
+    if (err != OK && p->cli->ctx.why.key == NULL)
+        p->cli->ctx.why = ctx->why;
+    desk_close(ctx, p->player.desk);
+    (void)fprintf(p->cli->err, "%llu/%llu\n",
+                  (unsigned long long)(p->player.deeds - p->player.refused),
+                  (unsigned long long)p->player.deeds);
+    return err;
 }
 
 int story_play_cmd(struct cli *cli)
 {
-    struct playing p = { .cli = cli, .office = STR("serang") };
-    struct ctx play = { .arena = arena_open((size_t)1 << 30), .now_ms = cli->ctx.now_ms };
+    struct playing p = { .cli = cli };
+    struct str path;
     (void)cli_option(cli, "--office", &p.office);
-    if (cli->data.n == 0 || !office_code_good(p.office)) {
-        arena_close(play.arena);
+    if (!cli_options_done(cli))
+        return EXIT_USAGE;
+    if (!cli_next(cli, &path) || (p.office.n > 0 && !office_code_good(p.office)))
         return cli_usage(cli);
-    }
-    struct desk_start start = { .dir = office_folder(cli->ctx.arena, cli->data, p.office) };
+    enum err err = office_only(cli, &p.office);
+    if (err != OK)
+        return cli_fail(cli, err);
+    struct ctx play = { .arena = arena_open((size_t)1 << 30), .now_ms = cli->ctx.now_ms };
     p.player.ctx = &play;
     p.player.tell = refusal_tell;
     p.player.with = &p;
-    enum err err = desk_open(&play, &start, &p.player.desk);
     p.seeds = secret_open(64 << 10);
-    if (err == OK && p.seeds == NULL)
-        err = ctx_fail(&cli->ctx, ERR_STORE, "office.memory_lock");
-    if (err == OK)
-        err = stories_play(&p);
-    if (err != OK && cli->ctx.why.key == NULL)
-        cli->ctx.why = play.why;
-    if (p.player.desk != NULL)
-        desk_close(&play, p.player.desk);
+    err = p.seeds == NULL ? ctx_fail(&cli->ctx, ERR_STORE, "office.memory_lock")
+                          : office_play(&p, path);
     secret_close(p.seeds);
     arena_close(play.arena);
-    (void)fprintf(cli->err, "%llu/%llu\n", (unsigned long long)(p.player.deeds - p.player.refused),
-                  (unsigned long long)p.player.deeds);
     return err == OK ? EXIT_GOOD : cli_fail(cli, err);
 }

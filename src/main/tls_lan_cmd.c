@@ -1,5 +1,8 @@
 #include "cli/commands.h"
 #include "main/tls.h"
+#include "text/json.h"
+
+enum { TLS_JSON_BYTES = 64 << 10 };
 
 int tls_lan_cmd(struct cli *cli)
 {
@@ -16,8 +19,13 @@ int tls_lan_cmd(struct cli *cli)
         return cli_fail(cli, err);
     struct str path = str_format(ctx->arena, "%.*s/tls/authority.pem", STR_ARG(cli->data));
     if (cli->json) {
-        (void)fprintf(cli->out, "{\"authority\":\"%.*s\",\"sha256\":\"%.*s\"}\n", STR_ARG(path),
-                      STR_ARG(print));
+        struct buf buf = buf_open(ctx->arena, TLS_JSON_BYTES);
+        struct json json = json_open(&buf);
+        json_object_begin(&json);
+        json_put_str(&json, "authority", path);
+        json_put_str(&json, "sha256", print);
+        json_end(&json);
+        (void)fprintf(cli->out, "%.*s\n", STR_ARG(buf_str(&buf)));
         return EXIT_GOOD;
     }
     (void)fprintf(cli->out, "%.*s: %.*s\nSHA-256: %.*s\n%.*s\n",

@@ -36,6 +36,9 @@ rm "$dir/sungguhan"
 ok "practice speaks no plain HTTP to the world" is "$(status "$probe" serve --data "$dir" --listen 0.0.0.0:0 --plain)" 1
 ok "an address that is none is refused" is "$(status "$probe" serve --data "$dir" --listen somewhere)" 1
 ok "an unknown option is wrong usage" is "$(status "$probe" serve --data "$dir" --fast)" 2
+ok "a bug ends with its own status" is "$(status "$probe" bug)" 70
+ok "a bug says where, and no data" is "$("$probe" bug 2>&1 | sed 's/probe.c:[0-9]*/probe.c/; s|bug: .*/|bug: |')" \
+  "<2>bug: probe.c: must(cli->command == NULL)"
 ok "a folder without data is refused" is "$(status "$probe" serve --data "$dir/run")" 1
 echo "1..$n"
 exit $bad

@@ -48,5 +48,18 @@ ok "a planned end is a good end" is $? 0
 start
 ok "and closes the session" is "$(page -o /dev/null -w '%{http_code}' "${url}banten/hari-ini")" 303
 ok "files of the record are their owner's alone" is "$(find "$dir/kantor" -type f -perm /077 | wc -l)" 0
+# Who asks: by a file that nobody else may read, on the terminal, or in practice by role; the only office needs no name.
+printf '%s\n' "$phrase" >"$dir/phrase" && chmod 600 "$dir/phrase"
+as() { "$teduh" office show --data "$dir" --lang en "$@" 2>&1; }
+ok "a command takes the passphrase from a file" has "$(as --as manajer --secret-file "$dir/phrase")" "cases_open"
+chmod 640 "$dir/phrase"
+ok "not from one that others may read" has "$(as --as manajer --secret-file "$dir/phrase")" "$dir/phrase"
+ok "nor from a link" eval 'chmod 600 "$dir/phrase"; ln -s phrase "$dir/link"; lacks "$(as --as manajer --secret-file "$dir/link")" cases_open'
+ok "it asks on the terminal" has "$(printf '%s\n' "$phrase" | script -qec "'$teduh' office show --data '$dir' --lang en --as manajer" /dev/null)" "cases_open"
+ok "and without a terminal it does not wait" lacks "$(setsid -w "$teduh" office show --data "$dir" --as manajer </dev/null 2>&1)" "cases_open"
+ok "in practice a role will do" has "$(as --demo-login case_manager)" "cases_open"
+kill $server; wait $server; server=
+ok "the tables have a hash" eval '"$teduh" tables --hash --demo-login case_manager --data "$dir" >"$dir/hash" && grep -qE "^[0-9a-f]{64} \([0-9]+\)$" "$dir/hash"'
+ok "the same by another officer's key" is "$("$teduh" tables --hash --as manajer --secret-file "$dir/phrase" --data "$dir")" "$(cat "$dir/hash")"
 echo "1..$n"
 exit $bad

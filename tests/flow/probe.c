@@ -236,6 +236,12 @@ static int ask_cmd(struct cli *cli)
     return reply.status < 400 ? EXIT_GOOD : EXIT_REFUSED;
 }
 
+static int bug_cmd(struct cli *cli)
+{
+    must(cli->command == NULL);
+    return EXIT_GOOD;
+}
+
 static int offices_cmd(struct cli *cli)
 {
     struct str list;
@@ -254,6 +260,7 @@ int main(int argc, char **argv)
         { "serve", serve_cmd, "cmd.serve", "" },
         { "desk", desk_cmd, "cmd.serve", "" },
         { "ask", ask_cmd, "cmd.serve", "METHOD PATH [BODY]" },
+        { "bug", bug_cmd, "cmd.serve", "" },
         { "offices", offices_cmd, "cmd.serve", "" },
     };
     return cli_main(table, sizeof table / sizeof *table, argc, argv);

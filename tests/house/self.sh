@@ -20,7 +20,10 @@ fresh() {
   printf '| Promise | Shown by |\n|---|---|\n| x | `pages/a.html` |\n' >"$tmp/t/tests/PROMISES.md"
   : >"$tmp/t/tools/words.allow"
   printf '# 0001 One\n' >"$tmp/t/doc/decisions/0001-one.md"
-  printf '/* clang-format off */\n    row("case list", case_list_cmd, "cmd.case_list", "")\n' >"$tmp/t/src/cli/commands.h"
+  printf '/* clang-format off */\n    row("case list", case_list_cmd, "cmd.case_list", "[--which W]")\n' >"$tmp/t/src/cli/commands.h"
+  printf '#define USAGE_COMMON "[--help]"\n' >"$tmp/t/src/cli/usage.h"
+  printf 'void f(void)\n{\n    cli_option(cli, "--which", &w);\n    cli_flag(cli, "--help");\n}\n' >"$tmp/t/src/cli/cli.c"
+  printf "cli = static_library('cli', 'cli.c')\n" >"$tmp/t/src/cli/meson.build"
   printf 'See `src/base/base.h` and `teduh case list`.\n' >"$tmp/t/doc/guide.md"
   printf 'enum entry_kind {\n    KIND_GENESIS = 1,\n    KIND_WORK_KEY,\n};\nenum inner_kind {\n    INNER_CASE_OPEN = 1,\n};\n' >"$tmp/t/src/seal/envelope.h"
   printf 'enum program_fact {\n    FACT_REQUEST = 1, /* W: bytes */\n    FACT_NOTE = 25,   /* text */\n};\n' >"$tmp/t/src/domain/facts.h"
@@ -40,7 +43,7 @@ expect() {
 plant() { fresh; printf '%b\n' "$4" >>"$tmp/t/$3"; expect "$1" BAD "$2"; }
 
 fresh
-for test in layers sizes rooms words why lint listed private later promises format docs formats; do expect $test GOOD; done
+for test in layers sizes rooms words why lint listed private later promises format docs formats options; do expect $test GOOD; done
 
 plant layers 'base may not use domain' src/base/base.h '#include "domain/two.h"'
 plant layers 'names no layer' src/domain/two.c '#include "queries.h"'
@@ -80,6 +83,8 @@ plant formats 'KIND_WORK_KEY_OLD (3) stands 0' src/seal/envelope.h 'enum entry_k
 plant formats 'FACT_DUE (7) stands 0' src/domain/facts.h 'enum program_fact {\n    FACT_DUE = 7,\n};'
 plant formats 'no header has 26' doc/formats.md '| 26 | acts | I | |'
 plant formats 'does not say that fact 25' doc/formats.md '| 25 | note | W | |'
+plant options 'no usage names --fast' src/cli/cli.c '/* cli_flag(cli, "--fast") */'
+plant options 'nothing takes --slow' src/cli/usage.h '#define MORE "[--slow]"'
 
 # Purity and bans are read from what the compiler made.
 mkdir "$tmp/o"
