@@ -72,6 +72,20 @@
   if (idle > 0 && lock) {
     const warning = document.querySelector("[data-peringatan]");
     let since = Date.now();
+    /* What no draft keeps goes along, and comes back sealed; never a passphrase. */
+    const carry = () => {
+      for (const form of document.querySelectorAll("main form[method=post]")) {
+        if (form.dataset.draf || !form.dataset.ditulis || form.querySelector("[type=password],[type=file]")) continue;
+        const with_it = { titip_ke: form.getAttribute("action"), titip_isi: new URLSearchParams(new FormData(form)) };
+        for (const [name, value] of Object.entries(with_it)) {
+          const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+          lock.append(field);
+        }
+        return;
+      }
+    };
+    document.addEventListener("input", event => { if (event.target.form) event.target.form.dataset.ditulis = "1"; });
+    lock.addEventListener("submit", carry);
     const alive = () => { since = Date.now(); if (warning) warning.hidden = true; };
     for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, alive, { passive: true });
     setInterval(async () => {
@@ -79,6 +93,7 @@
       if (quiet >= idle) {
         since = Date.now() + 1e9;
         for (const form of document.forms) if (form.simpanDraf) await form.simpanDraf();
+        carry();
         lock.submit();
       } else if (warning && quiet >= idle - 60000) warning.hidden = false;
     }, 1000);

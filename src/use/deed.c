@@ -23,6 +23,8 @@ static enum err deed_allowed(struct desk_ctx *desk, const struct deed *deed)
         return ctx_fail(desk->ctx, ERR_DENIED, "session.locked");
     if (!desk_may(desk, (enum right)deed->rights))
         return ctx_fail(desk->ctx, ERR_MISSING, "page.none");
+    if (desk->held && deed->trace != DEED_READS)
+        return ctx_fail(desk->ctx, ERR_CONFLICT, "held.again");
     return OK;
 }
 

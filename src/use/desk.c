@@ -274,7 +274,10 @@ enum err desk_enter(struct ctx *ctx, struct desk *desk,
         return ctx_fail(ctx, ERR_DENIED, "session.none");
     if (visit->locked) {
         /* Of a locked session only the name is needed; its keys stay sealed. */
+        static const unsigned char unset[sizeof opened->pin_check] = { 0 };
         visit->who = desk_member(visit, session.officer);
+        visit->locked_min = session.locked_ms / 60000;
+        visit->no_pin = memcmp(opened->pin_check, unset, sizeof unset) == 0;
         wipe(opened, sizeof *opened);
         return visit->who == NULL ? ctx_fail(ctx, ERR_DENIED, "session.none") : OK;
     }

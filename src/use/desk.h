@@ -59,6 +59,9 @@ struct desk_ctx {
     struct id session;               /* zero: a command or a machine */
     unsigned char cookie[COOKIE_KEY_BYTES];
     bool locked;             /* only unlock and log-out are served */
+    int64_t locked_min;      /* since when, minutes since 1970 UTC */
+    bool no_pin;             /* locked, and no PIN could open it */
+    bool held;               /* a form that came back (use/held.h): shown, written by no deed */
     bool hotline;            /* idle 15 minutes instead of 5 */
     struct str network;      /* numeric address, for the throttle only */
     uint64_t appended;       /* entries written for this request */

@@ -25,6 +25,7 @@ struct link_view {
 struct tokens {
     struct str csrf;    /* field `csrf` */
     struct str request; /* field `permintaan`: hex of the request id, saved once */
+    struct str owner;   /* field `pemilik`: whose page it is, should it come back (use/held.h) */
 };
 
 struct menu_view {

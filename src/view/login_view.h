@@ -19,7 +19,8 @@ struct login_view {
     struct address other_language;
     struct str other_language_name, other_language_code; /* "English", "en" */
     LIST(struct demo_view) demo; /* practice office: made-up officers to log in with */
-    bool ended;                  /* the session ended by itself; what was typed is saved */
+    bool ended;                  /* the session ended by itself */
+    struct str held;             /* field `titipan`: what was typed, sealed (use/held.h) */
 };
 
 /* page_kunci(): posts pin. */
@@ -29,6 +30,7 @@ struct lock_view {
     struct str error;
     int64_t tries_left; /* 0 = not said */
     bool no_pin;        /* she has no PIN yet: asks for the passphrase (field sandi) */
+    struct str held;    /* field `titipan`: what was typed, sealed (use/held.h) */
     struct address action, other;
 };
 

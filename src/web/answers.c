@@ -110,9 +110,9 @@ struct value *answers_typed(struct arena *arena, const struct definition *defini
 /* Fields of the page itself, which are no answers of the form. */
 static bool page_own(struct str name)
 {
-    static const char *const own[] = { "csrf",    "permintaan",   "hasil", "terjadi",
-                                       "simpang", "simpang_kata", "lihat", "simpan",
-                                       "tambah",  "konsep",       "yakin", "draf" };
+    static const char *const own[] = { "csrf",         "permintaan", "hasil",  "terjadi", "simpang",
+                                       "simpang_kata", "lihat",      "simpan", "tambah",  "konsep",
+                                       "yakin",        "draf",       "pemilik" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (str_eq(name, str_of(own[i])))
             return true;

@@ -1,5 +1,6 @@
 #include "web/chrome.h"
 
+#include "use/held.h"
 #include "web/flash.h"
 #include "web/say.h"
 
@@ -83,7 +84,10 @@ static void officer_fill(struct visit *visit, struct chrome_view *view)
         str_format(visit->ctx->arena, "%.*s, %.*s", STR_ARG(now), STR_ARG(view->initials));
     if (view->practice)
         view->clock = now;
-    view->tokens.csrf = desk_csrf(visit->desk, visit_address(visit, "%s", "").s);
+    view->tokens.owner = held_owner(visit->desk, who->id);
+    struct id same;
+    if (visit->desk->held && posted_id(&visit->posted, STR("permintaan"), &same))
+        view->tokens.request = posted_get(&visit->posted, STR("permintaan"));
     view->idle_s = (visit->desk->hotline ? 15 : 5) * 60;
     menu_fill(visit, view);
     const char *notice = flash_take(visit->desk->session, visit->ctx->now_ms);
@@ -103,6 +107,8 @@ struct chrome_view chrome_view(struct visit *visit, const char *title)
         .keys = true,
     };
     view.tokens.request = hex_write(visit->ctx->arena, request.at, sizeof request.at);
+    if (visit->desk != NULL && visit->desk->who != NULL)
+        view.tokens.csrf = desk_csrf(visit->desk, view.base.s);
     if (visit->desk != NULL && visit->desk->who != NULL && !visit->desk->locked)
         officer_fill(visit, &view);
     return view;

@@ -172,7 +172,7 @@ void double_page(struct visit *visit, const struct person_check_out *person)
     for (size_t i = 0; i < visit->posted.n; i++) {
         struct str name = visit->posted.fields[i].name;
         if (!str_eq(name, STR("csrf")) && !str_eq(name, STR("permintaan")) &&
-            !str_eq(name, STR("yakin")))
+            !str_eq(name, STR("pemilik")) && !str_eq(name, STR("yakin")))
             hidden[n++] =
                 (struct field_view){ .name = name, .value = visit->posted.fields[i].value };
     }

@@ -5,14 +5,17 @@
 #include "use/log_in.h"
 #include "web/chrome.h"
 #include "web/cookie.h"
+#include "web/held_pages.h"
 #include "web/say.h"
 
-static void form_show(struct visit *visit, int status, const char *error)
+static void form_show(struct visit *visit, int status, const char *error, struct str held)
 {
     struct login_view view = {
         .chrome = chrome_view(visit, "masuk.judul"),
         .name = posted_get(&visit->posted, STR("nama")),
         .action = visit_address(visit, "/masuk"),
+        .held = held,
+        .ended = held.n > 0,
         .other_language =
             visit_address(visit, "/masuk?bahasa=%s", visit->lang == LANG_ID ? "en" : "id"),
         .other_language_name = visit->lang == LANG_ID ? STR("English") : STR("Indonesia"),
@@ -29,7 +32,12 @@ void log_in_show(struct visit *visit)
     if (visit->desk->who != NULL && !visit->desk->locked)
         visit_go(visit, STR("/hari-ini"), NULL);
     else
-        form_show(visit, 200, NULL);
+        form_show(visit, 200, NULL, STR(""));
+}
+
+void log_in_page_held(struct visit *visit, struct str held)
+{
+    form_show(visit, 403, NULL, held);
 }
 
 void root_show(struct visit *visit)
@@ -66,6 +74,8 @@ static enum err log_in_try(struct visit *visit, struct log_in_out *out)
 {
     struct str login =
         str_lower(visit->ctx->arena, str_trim(visit_field(visit, STR("nama"), STR("login"))));
+    if (login.n == 0 && visit->desk->locked) /* her own locked screen does not ask who she is */
+        login = visit->desk->who->login;
     struct str passphrase = visit_field(visit, STR("sandi"), STR("passphrase"));
     if (login.n == 0 || passphrase.n == 0 || passphrase.n > KDF_PASSWORD_BYTES_MAX)
         return ctx_fail(visit->ctx, ERR_DENIED, "log_in.wrong");
@@ -80,14 +90,15 @@ static enum err log_in_try(struct visit *visit, struct log_in_out *out)
 void log_in_send(struct visit *visit)
 {
     struct log_in_out out = { 0 };
+    struct str held = posted_get(&visit->posted, STR("titipan"));
     enum err err = log_in_try(visit, &out);
     if (err == ERR_BUSY)
         visit->reply->retry_s = visit->ctx->why.line;
     if (err != OK)
-        form_show(visit, visit_status(visit->ctx, err), visit->ctx->why.key);
+        form_show(visit, visit_status(visit->ctx, err), visit->ctx->why.key, held);
     else if (visit->reply->flags & REPLY_WAIT)
         return;
-    else
+    else if (!held_back(visit, held, out.cookie))
         visit_go(visit, out.pin_missing ? STR("/saya?pin=1") : STR("/hari-ini"), NULL);
 }
 

@@ -6,6 +6,7 @@
 #include "web/web.h"
 
 #include "web/cookie.h"
+#include "web/held_pages.h"
 #include "web/language.h"
 #include "web/origin.h"
 #include "web/visit.h"
@@ -13,6 +14,11 @@
 static bool looks(const struct request *request)
 {
     return request->method == METHOD_GET || request->method == METHOD_HEAD;
+}
+
+static struct str below_office(const struct desk_face *face, struct str path)
+{
+    return str_part(path, 1 + face->code.n, path.n);
 }
 
 /* Opens the officer's session or the machine's token; a stranger is no error here. */
@@ -45,8 +51,13 @@ static bool stranger_sent_away(struct visit *visit)
     if (open || (desk->who != NULL && (!desk->locked || locked_too)))
         return false;
     visit->ctx->why = (struct why){ .key = desk->who == NULL ? "session.none" : "session.locked" };
+    struct str held = held_of_visit(visit);
     if (visit->api)
         visit_fail(visit, ERR_DENIED);
+    else if (held.n > 0 && desk->who == NULL)
+        log_in_page_held(visit, held);
+    else if (held.n > 0)
+        lock_page_held(visit, held);
     else
         visit_go(visit, desk->who == NULL ? STR("/masuk") : STR("/kunci"), NULL);
     return true;
@@ -111,6 +122,30 @@ static void handled(struct visit *visit)
     must(visit->answered || visit->reply->flags & REPLY_WAIT);
 }
 
+bool visit_again(struct visit *visit, const struct request *request)
+{
+    struct route_match match =
+        route_find(request->method, below_office(visit->face, request->path));
+    visit->request = request;
+    visit->route = match.route;
+    visit->api = match.api;
+    memcpy(visit->params, match.params, sizeof match.params);
+    if (!held_may(visit) ||
+        posted_read(visit->ctx, request->content_type, request->body, &visit->posted) != OK)
+        return false;
+    visit->desk->held = true;
+    handled(visit);
+    return true;
+}
+
+/* A token that is no longer good: of the same officer's page before she logged in anew, or foreign.
+ */
+static void token_refused(struct visit *visit)
+{
+    if (!held_is_hers(visit) || !visit_again(visit, visit->request))
+        foreign(visit);
+}
+
 static void method_refused(struct visit *visit)
 {
     visit->ctx->why = (struct why){ .key = "web.method" };
@@ -133,14 +168,9 @@ static void visit_serve(struct visit *visit, const struct route_match *match, bo
     else if ((err = sent_read(visit)) != OK)
         visit_fail(visit, err);
     else if (!token_good(visit))
-        foreign(visit);
+        token_refused(visit);
     else
         handled(visit);
-}
-
-static struct str below_office(const struct desk_face *face, struct str path)
-{
-    return str_part(path, 1 + face->code.n, path.n);
 }
 
 void web_serve(struct desk *desk, struct ctx *ctx, const struct request *request,

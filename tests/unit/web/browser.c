@@ -19,7 +19,7 @@ static void served(const struct request *request)
 }
 
 /* Value of the hidden field `name` of the page, the first. */
-static struct str hidden(const char *name)
+struct str hidden(const char *name)
 {
     struct str mark = str_format(ctx.arena, "name=\"%s\" value=\"", name);
     size_t at = str_search(page, mark);
@@ -72,13 +72,28 @@ void get(const char *path)
     ask(&request);
 }
 
-void post_again(const char *path, const char *body)
+static void sent(const char *path, struct str csrf_sent, struct str token_sent, const char *body)
 {
     struct request request = request_of(METHOD_POST, path);
     request.content_type = STR("application/x-www-form-urlencoded");
-    request.body =
-        str_format(ctx.arena, "csrf=%.*s&permintaan=%.*s&%s", STR_ARG(csrf), STR_ARG(token), body);
+    request.body = str_format(ctx.arena, "csrf=%.*s&permintaan=%.*s&%s", STR_ARG(csrf_sent),
+                              STR_ARG(token_sent), body);
     ask(&request);
+}
+
+void post_again(const char *path, const char *body)
+{
+    sent(path, csrf, token, body);
+}
+
+void post_with(const char *path, struct str request_id, const char *body)
+{
+    sent(path, csrf, request_id, body);
+}
+
+void post_csrf(const char *path, const char *csrf_sent, const char *body)
+{
+    sent(path, str_of(csrf_sent), token, body);
 }
 
 void post(const char *path, const char *body)

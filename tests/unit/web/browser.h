@@ -21,6 +21,11 @@ void get(const char *path);
 void post(const char *path, const char *body);
 /* The same tokens as the last post: a double click. */
 void post_again(const char *path, const char *body);
+/* With another request id, or another token of the session. */
+void post_with(const char *path, struct str request_id, const char *body);
+void post_csrf(const char *path, const char *csrf_sent, const char *body);
+/* Value of a hidden field of the last page, "" when there is none. */
+struct str hidden(const char *name);
 /* JSON with the cookie; a fresh Idempotency-Key, or the given one. */
 void api(const char *path, const char *json);
 /* As a request of any kind; the body stays as it is. */
