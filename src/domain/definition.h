@@ -99,6 +99,7 @@ struct kind {
     struct str id;
     struct text2 title;
     struct range steps; /* of definition.numbers: the steps that are `each` this kind */
+    struct range about; /* of definition.words: fields that say which one it is */
 };
 
 struct definition;

@@ -97,10 +97,11 @@ static enum err kinds_declare(struct reading *r)
         return OK;
     TRY(kind_need(r, instances, YAML_MAP));
     for (const struct yaml_node *node = instances->first; node != NULL; node = node->next) {
-        TRY(keys_known(r, node, STR("made_by|title")));
+        TRY(keys_known(r, node, STR("made_by|title|about")));
         struct kind *kind = TABLE_ADD(r->ctx->arena, d->kinds, d->kinds_n);
         kind->id = node->key;
         TRY(text2_read(r, node, yaml_get(node, STR("title")), false, &kind->title));
+        TRY(words_read(r, yaml_get(node, STR("about")), &kind->about));
     }
     return OK;
 }

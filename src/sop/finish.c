@@ -15,6 +15,34 @@ static void kinds_finish(struct reading *r)
     }
 }
 
+static bool field_known(const struct definition *d, struct str key)
+{
+    for (uint32_t f = 0; f < d->fields_n; f++)
+        if (str_eq(d->fields[f].key, key))
+            return true;
+    return false;
+}
+
+/* `about` names fields; a draft without forms may name what will be there. */
+static enum err abouts_check(struct reading *r)
+{
+    const struct definition *d = r->d;
+    const struct yaml_node *instances = yaml_get(r->definition, STR("instances"));
+    for (uint32_t k = 0; k < d->kinds_n && !d->draft; k++)
+        for (uint32_t a = 0; a < d->kinds[k].about.n; a++) {
+            struct str key = d->words[d->kinds[k].about.first + a];
+            if (field_known(d, key))
+                continue;
+            const struct yaml_node *about =
+                yaml_get(yaml_get(instances, d->kinds[k].id), STR("about"));
+            return fault(r, about, "sop.unknown_field",
+                         nearest(r->ctx->arena, key,
+                                 ids_join(r->ctx->arena, d->fields_n > 0 ? &d->fields[0].key : NULL,
+                                          d->fields_n, sizeof *d->fields)));
+        }
+    return OK;
+}
+
 static struct range answers_move(struct reading *r, const struct answers *list)
 {
     struct definition *d = r->d;
@@ -101,6 +129,7 @@ enum err definition_finish(struct reading *r)
     enum { EFFECTS_OF_ACT_MAX = 4000 };
     struct definition *d = r->d;
     kinds_finish(r);
+    TRY(abouts_check(r));
     answers_finish(r);
     starts_finish(r);
     unsigned char *colour = arena_array(r->ctx->arena, unsigned char, d->steps_n);

@@ -110,8 +110,32 @@ enum err entry_row_of(struct desk_ctx *desk, const struct casefile *casefile,
     return values_rows(desk, casefile, entry, parts, &out->values, &out->values_n);
 }
 
+/* Is the entry about another instance of the kind that `act` is about or makes? */
+static bool of_another(const struct casefile *casefile, const struct case_entry *entry,
+                       const struct act *act)
+{
+    const struct definition *sop = casefile->sop;
+    const struct step *mine = &sop->steps[act->step];
+    const struct step *step =
+        definition_step_code(sop, (uint32_t)facts_number(entry->work, FACT_STEP, 0));
+    uint32_t kind = mine->each != DEFINITION_NONE ? mine->each : mine->makes;
+    if (step == NULL || kind == DEFINITION_NONE || (step->each != kind && step->makes != kind))
+        return false;
+    if (act->subject == 0) /* a new one is begun */
+        return true;
+    struct id id = subject_id(casefile->opened, kind, act->subject);
+    return !id_eq(facts_get_id(entry->work, FACT_SUBJECT), id) &&
+           !id_eq(facts_get_id(entry->work, FACT_MADE), id);
+}
+
 enum err newest_values(struct desk_ctx *desk, const struct casefile *casefile, uint16_t parts,
                        const struct field_row **out, size_t *n)
+{
+    return newest_values_for(desk, casefile, parts, NULL, out, n);
+}
+
+enum err newest_values_for(struct desk_ctx *desk, const struct casefile *casefile, uint16_t parts,
+                           const struct act *act, const struct field_row **out, size_t *n)
 {
     const struct definition *sop = casefile->sop;
     uint32_t *place = arena_array(desk->ctx->arena, uint32_t, sop->fields_n + 1);
@@ -122,7 +146,8 @@ enum err newest_values(struct desk_ctx *desk, const struct casefile *casefile, u
         struct value *values;
         size_t values_n;
         if (entry->work == NULL || !hash_is_zero(entry->replaced_by) ||
-            facts_number(entry->work, FACT_WITHDRAWS, 0) == 1)
+            facts_number(entry->work, FACT_WITHDRAWS, 0) == 1 ||
+            (act != NULL && of_another(casefile, entry, act)))
             continue;
         TRY(case_entry_values(desk, casefile, entry, parts, &values, &values_n));
         for (size_t v = 0; v < values_n; v++) {

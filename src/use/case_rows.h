@@ -14,6 +14,11 @@ MUST_USE enum err entry_row_of(struct desk_ctx *desk, const struct casefile *cas
 /* Newest value of every field that stands in an entry not replaced or taken back. */
 MUST_USE enum err newest_values(struct desk_ctx *desk, const struct casefile *casefile,
                                 uint16_t parts, const struct field_row **out, size_t *n);
+/* The same for the form of one act: what was said about other instances of its kind (another
+ * referral, another attempt) is no answer to this one. */
+MUST_USE enum err newest_values_for(struct desk_ctx *desk, const struct casefile *casefile,
+                                    uint16_t parts, const struct act *act,
+                                    const struct field_row **out, size_t *n);
 MUST_USE enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
                             const struct team_row **out, size_t *n);
 const struct consent_row *consent_rows(struct desk_ctx *desk, const struct casefile *casefile,

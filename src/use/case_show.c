@@ -3,6 +3,7 @@
 #include "store/reads.h"
 #include "store/tasks.h"
 #include "use/case_rows.h"
+#include "use/subject_rows.h"
 
 enum { NEWEST_ROWS = 30, ALL_PARTS = 0x0FFE };
 
@@ -76,6 +77,7 @@ static enum err case_show_do(struct desk_ctx *desk, const struct case_show_in *i
     out->consents = consent_rows(desk, out->casefile, &out->consents_n);
     if (parts != 0)
         TRY(newest_values(desk, out->casefile, parts, &out->values, &out->values_n));
+    TRY(subject_rows(desk, out->casefile, parts, &out->subjects, &out->subjects_n));
     TRY(timeline(desk, out->casefile, &from, parts, &newest));
     out->newest = newest.rows;
     out->newest_n = newest.rows_n;
@@ -89,6 +91,7 @@ static enum err case_history_do(struct desk_ctx *desk, const struct case_history
 {
     *out = (struct case_history_out){ 0 };
     TRY(casefile_reach(desk, in->casefile, REACH_HISTORY, ALL_PARTS, &out->casefile));
+    TRY(subject_rows(desk, out->casefile, ALL_PARTS, &out->subjects, &out->subjects_n));
     return timeline(desk, out->casefile, in, out->casefile->mask, out);
 }
 

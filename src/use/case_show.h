@@ -56,6 +56,8 @@ struct entry_row { /* one line of the timeline */
     size_t values_n;
 };
 
+struct subject_row;
+
 struct case_show_in {
     struct str casefile;
     bool with_values; /* opens and records the inner compartments held; else W alone */
@@ -77,6 +79,8 @@ struct case_show_out {
     size_t values_n;
     const struct entry_row *newest; /* at most 30 */
     size_t newest_n;
+    const struct subject_row *subjects; /* use/subject_rows.h */
+    size_t subjects_n;
 };
 /* Errors of casefile_reach(). */
 DEED_DECLARE(case_show);
@@ -92,6 +96,8 @@ struct case_history_out {
     const struct entry_row *rows;
     size_t rows_n;
     uint32_t whole; /* rows there are */
+    const struct subject_row *subjects;
+    size_t subjects_n;
 };
 DEED_DECLARE(case_history);
 

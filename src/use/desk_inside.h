@@ -40,6 +40,7 @@ struct place_act {
     unsigned char entry[32];
     struct id by;
     int64_t at_min;
+    uint32_t number; /* of the instance, where it was asked for */
 };
 
 struct place_known {

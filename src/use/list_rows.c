@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { ASK_NUMBER = 0xFFFF }; /* beside the inner kinds */
+
 enum err case_held(struct desk_ctx *desk, struct id casefile, bool *held)
 {
     uint16_t mask;
@@ -20,14 +22,17 @@ static bool row_held(const struct case_row *row)
 }
 
 /* The step in the definition the case runs under; NULL for the program's own places. */
-static const struct step *step_of(struct desk_ctx *desk, struct hash sop, uint32_t code)
+static const struct step *step_of(struct desk_ctx *desk, struct hash hash, uint32_t code,
+                                  const struct definition **sop)
 {
     const struct sop *compiled;
     struct why why = desk->ctx->why;
-    if (desk_sop(desk->ctx, desk->desk, sop, &compiled) != OK) {
+    *sop = NULL;
+    if (desk_sop(desk->ctx, desk->desk, hash, &compiled) != OK) {
         desk->ctx->why = why;
         return NULL;
     }
+    *sop = compiled->definition;
     return definition_step_code(compiled->definition, code);
 }
 
@@ -45,11 +50,13 @@ static bool for_my_roles(const struct desk_ctx *desk, const struct step *step)
 
 enum err task_line_of(struct desk_ctx *desk, const struct task_row *row, struct task_line *out)
 {
-    const struct step *step = step_of(desk, row->casefile.sop, row->step);
+    const struct definition *sop;
+    const struct step *step = step_of(desk, row->casefile.sop, row->step, &sop);
     *out = (struct task_line){
         .alias = row->casefile.alias,
         .step = step == NULL ? (struct str){ 0 } : step->id,
         .def = step,
+        .sop = sop,
         .step_code = row->step,
         .subject = row->subject,
         .due_min = row->due_min,
@@ -60,6 +67,7 @@ enum err task_line_of(struct desk_ctx *desk, const struct task_row *row, struct 
     out->held = row_held(&row->casefile);
     bool responsible = id_eq(out->responsible, desk->who->id);
     out->mine = out->held && (step == NULL ? responsible : responsible || for_my_roles(desk, step));
+    TRY(place_number(desk, row, &out->number));
     return case_address_of(desk->ctx, desk->office, &row->casefile, &out->casefile);
 }
 
@@ -116,6 +124,31 @@ static enum err place_read(struct desk_ctx *desk, const struct task_row *row, ui
     return OK;
 }
 
+/* The acts that made an instance of its kind, in their order, up to this one. */
+static enum err number_read(struct desk_ctx *desk, const struct task_row *row,
+                            struct place_act *out)
+{
+    struct actor who = desk_actor(desk);
+    struct case_keyset keys;
+    struct entries entries;
+    int64_t kind = -1;
+    *out = (struct place_act){ .at_min = INT64_MIN };
+    TRY(casekeys_open(desk->ctx, desk->office, row->casefile.casefile, &who, &keys));
+    TRY(record_case(desk->ctx, desk->office, row->casefile.casefile, &entries));
+    for (size_t i = entries.count; i-- > 0;) {
+        const struct entry *entry = &entries.at[i];
+        struct facts *w = NULL;
+        if (entry->envelope.kind != KIND_CASE_FACT || entry->standing != ENTRY_COUNTS ||
+            record_open(desk->ctx, entry, PART_WORK, &keys, &w) != OK || w == NULL ||
+            id_is_zero(facts_get_id(w, FACT_MADE)))
+            continue;
+        if (id_eq(facts_get_id(w, FACT_MADE), row->subject))
+            kind = facts_number(w, FACT_MADE_KIND, 0);
+        out->number += kind >= 0 && facts_number(w, FACT_MADE_KIND, 0) == kind;
+    }
+    return OK;
+}
+
 /* A place that stands as it stood has the same newest act: remembered with the time of its state,
  * because a list is looked at far more often than it changes.  Nothing beyond W is in it. */
 static struct place_known *place_slot(struct desk_ctx *desk, const struct task_row *row,
@@ -138,7 +171,8 @@ enum err place_newest(struct desk_ctx *desk, const struct task_row *row, uint32_
 {
     struct place_known *known = place_slot(desk, row, inner);
     if (!place_is(known, row, inner)) {
-        TRY(place_read(desk, row, inner, &known->act));
+        TRY(inner == ASK_NUMBER ? number_read(desk, row, &known->act)
+                                : place_read(desk, row, inner, &known->act));
         known->casefile = row->casefile.casefile;
         known->subject = row->subject;
         known->step = row->step;
@@ -146,5 +180,14 @@ enum err place_newest(struct desk_ctx *desk, const struct task_row *row, uint32_
         known->since_ms = row->casefile.changed_ms;
     }
     *out = known->act;
+    return OK;
+}
+
+enum err place_number(struct desk_ctx *desk, const struct task_row *row, uint32_t *out)
+{
+    struct place_act act = { 0 };
+    if (!id_is_zero(row->subject))
+        TRY(place_newest(desk, row, ASK_NUMBER, &act));
+    *out = act.number;
     return OK;
 }

@@ -14,9 +14,10 @@
 struct review_row {
     struct str casefile, alias, step;
     const struct step *def;
-    const struct definition *sop; /* of the case; NULL where it is not open to this officer */
+    const struct definition *sop; /* of the case */
     unsigned char entry[32];      /* zero where it is not open to this officer */
     struct id place;              /* instance id; zero: the case */
+    uint32_t number;              /* which of its kind it is; 0: the case */
     struct id by, responsible;    /* who did it; who can give access to the case */
     int64_t at_min, due_min;      /* due: one working day (INT64_MIN: not known here) */
     struct str why;           /* what was unmet: a `why` of the definition, or a key of words/ */

@@ -3,6 +3,7 @@
 #include "use/case_append.h"
 #include "use/case_rows.h"
 #include "use/step_find.h"
+#include "use/subject_rows.h"
 
 /* What would be said to each outcome if it were done now without any answer. */
 static const struct verdict *verdicts_ask(struct desk_ctx *desk, const struct casefile *casefile,
@@ -54,6 +55,17 @@ static bool field_asked(const struct form *form, const struct definition *sop, s
     return false;
 }
 
+static enum err place_fill(struct desk_ctx *desk, uint16_t parts, struct step_form_out *out)
+{
+    const struct subject_row *rows;
+    size_t n;
+    if (out->subject == 0)
+        return OK;
+    TRY(subject_rows(desk, out->casefile, parts, &rows, &n));
+    out->place = subject_row_of(rows, n, out->step->each, out->subject);
+    return OK;
+}
+
 static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *in,
                              struct step_form_out *out)
 {
@@ -72,8 +84,12 @@ static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *i
     out->verdicts = verdicts_ask(desk, out->casefile, &act, &out->verdicts_n);
     uint16_t parts = (uint16_t)(form_parts(sop, out->form) | 1u << PART_IDENTITY);
     out->fields_sealed = (uint16_t)(parts & ~out->casefile->mask & ~(1u << PART_CODED));
+    if (out->subject != 0)
+        parts = (uint16_t)(parts | about_parts(sop, out->step->each));
     TRY(casefile_shows(desk, out->casefile, REACH_STEP, parts));
-    TRY(newest_values(desk, out->casefile, (uint16_t)(parts & out->casefile->mask), &values, &n));
+    TRY(place_fill(desk, parts, out));
+    TRY(newest_values_for(desk, out->casefile, (uint16_t)(parts & out->casefile->mask), &act,
+                          &values, &n));
     struct field_row *known = arena_array(desk->ctx->arena, struct field_row, n + 1);
     for (size_t i = 0; i < n; i++)
         if (always_shown(values[i].key) ||

@@ -24,7 +24,8 @@ struct step_form_out {
     const struct verdict *verdicts; /* one per outcome, in the definition's order */
     size_t verdicts_n;
     uint32_t subject;
-    uint16_t fields_sealed; /* compartments of the form this officer does not hold */
+    const struct subject_row *place; /* which instance; NULL: the case (use/subject_rows.h) */
+    uint16_t fields_sealed;          /* compartments of the form this officer does not hold */
 };
 /* ERR_MISSING step.none. */
 DEED_DECLARE(step_form);

@@ -220,7 +220,9 @@ static enum err waiting_list_do(struct desk_ctx *desk, const struct waiting_list
                                      .step = line.step,
                                      .def = line.def,
                                      .by = act.by,
+                                     .sop = line.sop,
                                      .place = line.subject,
+                                     .number = line.number,
                                      .since_min = act.at_min };
         for (size_t b = 0; b < sizeof row->first; b++)
             row->first[b] = act.entry[b];

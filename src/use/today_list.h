@@ -13,10 +13,12 @@ enum { LIST_ROWS_MAX = 200 };
 
 struct task_line {
     struct str casefile, alias;
-    struct str step;        /* id in the case's definition */
-    const struct step *def; /* of that definition; NULL for an act it does not know */
+    struct str step;              /* id in the case's definition */
+    const struct step *def;       /* of that definition; NULL for an act it does not know */
+    const struct definition *sop; /* of the case; NULL: unknown here */
     uint32_t step_code;
     struct id subject;
+    uint32_t number; /* which of its kind the subject is: "Rujukan 2"; 0: the case */
     int64_t due_min; /* INT64_MIN: none */
     uint32_t state;  /* domain/facts.h, enum step_state */
     uint32_t risk;
@@ -81,7 +83,9 @@ struct waiting_row {
     struct str casefile, alias, step;
     const struct step *def;
     unsigned char first[32]; /* entry that waits */
-    struct id place;         /* instance id; zero: the case */
+    const struct definition *sop;
+    struct id place; /* instance id; zero: the case */
+    uint32_t number; /* as in task_line */
     struct id by;
     int64_t since_min;
     bool mine_to_sign; /* in a role that signs, and not the first signer */

@@ -22,14 +22,14 @@ struct mend_view {
 };
 
 struct blocked_view {
-    struct str code, title;
+    struct str code, title, place; /* place: "Rujukan 2: Rumah sakit"; empty for the case */
     LIST(struct mend_view) reasons;
     struct address anyway; /* Lakukan juga; empty: not allowed */
 };
 
 /* A step that is open now. */
 struct task_view {
-    struct str code, title, who;
+    struct str code, title, who, place; /* place: "Rujukan 2: Rumah sakit" */
     struct address href;
     struct chip due;
     struct str exact, was; /* the due time in full; the first date when it was moved */
@@ -89,7 +89,7 @@ struct casefile_view {
     LIST(struct tab_view) tabs;
     LIST(struct link_view) actions; /* Tulis catatan, Tetapkan petugas, … */
     struct reach_view reach;
-    struct str next_line, next_title, next_detail, next_who, next_exact;
+    struct str next_line, next_title, next_place, next_detail, next_who, next_exact;
     struct address next_href, next_not_now;
     bool next_late;
     struct str resting; /* no next step: why ("Semua langkah selesai. Kasus dapat ditutup.") */

@@ -6,7 +6,7 @@
 #include "view/form_view.h"
 
 struct review_row_view {
-    struct str id, title, alias, who, when, rule, reason, words;
+    struct str id, title, place, alias, who, when, rule, reason, words;
     struct chip due;
     struct address href; /* empty: no page of the case is hers */
     struct field_view answer;

@@ -9,7 +9,8 @@
 #include "view/casefile_view.h"
 
 struct sign_row {
-    struct str when, when_small, exact, tone, title, alias, first; /* first: who signed first */
+    struct str when, when_small, exact, tone, title, alias;
+    struct str place, first; /* "Rujukan 2" or empty; who signed first */
     struct address href;
     LIST(struct chip) chips;
 };

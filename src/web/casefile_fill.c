@@ -151,6 +151,21 @@ void casefile_head_fill(struct visit *visit, const struct case_show_out *out,
     chips_fill(visit, out, view);
 }
 
+struct str subject_said(const struct visit *visit, const struct definition *sop,
+                        const struct subject_row *row)
+{
+    struct buf out = buf_open(visit->ctx->arena, 2000);
+    if (row == NULL)
+        return STR("");
+    buf_format(&out, "%.*s %u", STR_ARG(say_text2(visit, sop->kinds[row->kind].title)),
+               row->number);
+    for (size_t i = 0; i < row->about_n; i++) {
+        buf_put(&out, i == 0 ? STR(": ") : STR(", "));
+        buf_put(&out, value_said(visit, sop, &row->about[i]));
+    }
+    return buf_str(&out);
+}
+
 /* Kinds of entries without a step, in the order of the record's numbers (doc/formats.md). */
 struct str entry_title(const struct visit *visit, const struct definition *sop,
                        const struct entry_row *row)
@@ -163,6 +178,9 @@ struct str entry_title(const struct visit *visit, const struct definition *sop,
     if (row->step.n == 0)
         return kind;
     struct str title = say_step(visit, sop, row->step);
+    struct str which = say_place(visit, sop, definition_step(sop, row->step), row->subject);
+    if (which.n > 0)
+        title = str_format(arena, "%.*s, %.*s", STR_ARG(title), STR_ARG(which));
     uint32_t step = definition_step_index(sop, row->step);
     uint32_t place =
         step == DEFINITION_NONE ? DEFINITION_NONE : definition_outcome(sop, step, row->outcome);

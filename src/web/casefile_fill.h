@@ -5,7 +5,7 @@
 #define WEB_CASEFILE_FILL_H
 
 #include "domain/tables.h"
-#include "use/case_show.h"
+#include "use/subject_rows.h"
 #include "view/casefile_view.h"
 #include "web/visit.h"
 
@@ -40,6 +40,10 @@ struct tab_view *tabs_of(const struct visit *visit, struct str address, size_t *
 /* What happened, in words: the step, or the kind of the entry. */
 struct str entry_title(const struct visit *visit, const struct definition *sop,
                        const struct entry_row *row);
+/* "Rujukan 2: Rumah sakit, RSUD Serang": which instance, and what it is about where that may be
+ * read; empty for NULL. */
+struct str subject_said(const struct visit *visit, const struct definition *sop,
+                        const struct subject_row *row);
 /* One line of the timeline. */
 struct entry_row_view entry_view_of(const struct visit *visit, const struct casefile *casefile,
                                     const struct entry_row *row);

@@ -12,10 +12,16 @@ static struct address place_href(const struct visit *visit, const struct case_sh
 {
     struct str step = out->casefile->sop->steps[place->step].id;
     struct str address = out->casefile->address;
-    if (place->subject == 0)
-        return visit_address(visit, "/kasus/%.*s/langkah/%.*s", STR_ARG(address), STR_ARG(step));
-    return visit_address(visit, "/kasus/%.*s/langkah/%.*s/%u", STR_ARG(address), STR_ARG(step),
-                         place->subject);
+    return step_address(visit, address, step, place->subject);
+}
+
+static struct str place_said(const struct visit *visit, const struct case_show_out *out,
+                             const struct open_place *place)
+{
+    const struct definition *sop = out->casefile->sop;
+    return subject_said(visit, sop,
+                        subject_row_of(out->subjects, out->subjects_n, sop->steps[place->step].each,
+                                       place->subject));
 }
 
 /* Titles of the roles that do the step. */
@@ -55,6 +61,7 @@ static struct task_view task_view_of(const struct visit *visit, const struct cas
     struct task_view task = {
         .code = step->id,
         .title = say_text2(visit, step->title),
+        .place = place_said(visit, out, place),
         .who = who_does(visit, sop, step),
         .href = place_href(visit, out, place),
         .due = when_due(&when, place->due_min),
@@ -100,6 +107,7 @@ static struct blocked_view blocked_of(const struct visit *visit, const struct ca
         mends_of(visit, sop, out->casefile->address, place->blocked, place->blocked_n);
     struct blocked_view blocked = { .code = sop->steps[place->step].id,
                                     .title = say_text2(visit, sop->steps[place->step].title),
+                                    .place = place_said(visit, out, place),
                                     .anyway = place_href(visit, out, place) };
     blocked.reasons.at = mends.at;
     blocked.reasons.n = mends.n;
@@ -160,15 +168,18 @@ static void next_fill(const struct visit *visit, const struct case_show_out *out
     struct task_view task = task_view_of(visit, out, place);
     view->next_line = task.due.text;
     view->next_title = task.title;
+    view->next_place = task.place;
     view->next_detail = say_text2(visit, out->casefile->sop->steps[place->step].guide);
     view->next_who = task.who;
     view->next_exact = task.exact;
     view->next_href = task.href;
     view->next_late = place->late;
+    struct str query =
+        place->subject == 0 ? STR("") : str_format(visit->ctx->arena, "?subjek=%u", place->subject);
     if (desk_may(visit->desk, RIGHT_SERVICES)) /* a step that is not wanted is skipped */
-        view->next_not_now =
-            visit_address(visit, "/kasus/%.*s/langkah/%.*s/lewati", STR_ARG(out->casefile->address),
-                          STR_ARG(out->casefile->sop->steps[place->step].id));
+        view->next_not_now = visit_address(
+            visit, "/kasus/%.*s/langkah/%.*s/lewati%.*s", STR_ARG(out->casefile->address),
+            STR_ARG(out->casefile->sop->steps[place->step].id), STR_ARG(query));
 }
 
 /* What stands open in a service, and whether any of it is late or soon. */

@@ -27,6 +27,23 @@ struct str say_step(const struct visit *visit, const struct definition *sop, str
     return known == NULL ? step : say_text2(visit, known->title);
 }
 
+struct address step_address(const struct visit *visit, struct str casefile, struct str step,
+                            uint32_t number)
+{
+    struct str subject = number == 0 ? STR("") : str_format(visit->ctx->arena, "/%u", number);
+    return visit_address(visit, "/kasus/%.*s/langkah/%.*s%.*s", STR_ARG(casefile), STR_ARG(step),
+                         STR_ARG(subject));
+}
+
+struct str say_place(const struct visit *visit, const struct definition *sop,
+                     const struct step *step, uint32_t number)
+{
+    if (number == 0 || sop == NULL || step == NULL || step->each == DEFINITION_NONE)
+        return STR("");
+    return str_format(visit->ctx->arena, "%.*s %u",
+                      STR_ARG(say_text2(visit, sop->kinds[step->each].title)), number);
+}
+
 struct str role_title(const struct visit *visit, enum role role)
 {
     struct str title = visit_text(visit, visit->desk->roles->at[role].title_id,

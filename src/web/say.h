@@ -4,7 +4,7 @@
 #ifndef WEB_SAY_H
 #define WEB_SAY_H
 
-#include "domain/text2.h"
+#include "domain/definition.h"
 #include "use/deed.h"
 #include "view/when.h"
 #include "web/visit.h"
@@ -17,6 +17,12 @@ struct str say_text2(const struct visit *visit, struct text2 text);
 struct str say_officer(const struct visit *visit, struct id officer);
 /* "S1.08 Risiko" -> title of the step; its id where the definition does not know it. */
 struct str say_step(const struct visit *visit, const struct definition *sop, struct str step);
+/* The page of a step, for one instance where `number` is not 0. */
+struct address step_address(const struct visit *visit, struct str casefile, struct str step,
+                            uint32_t number);
+/* "Rujukan 2": which instance of its kind a step is for; empty for the case. */
+struct str say_place(const struct visit *visit, const struct definition *sop,
+                     const struct step *step, uint32_t number);
 /* A role's title in roles.yaml, else its name. */
 struct str role_title(const struct visit *visit, enum role role);
 /* Words of an act's answer: saved, waits for a second signature, goes to review. */

@@ -27,6 +27,7 @@ static struct sign_row sign_row_of(const struct visit *visit, const struct waiti
         .exact = when_full(&when, row->since_min),
         .title = row->def == NULL ? row->step : say_text2(visit, row->def->title),
         .alias = row->alias,
+        .place = say_place(visit, row->sop, row->def, row->number),
         .first = say_officer(visit, row->by),
     };
     if (row->mine_to_sign)
@@ -215,6 +216,7 @@ static struct review_row_view review_row_of(const struct visit *visit, const str
     struct review_row_view line = {
         .id = str_format(visit->ctx->arena, "%.*s.%.*s", STR_ARG(row->casefile), STR_ARG(id)),
         .title = row->def == NULL ? row->step : say_text2(visit, row->def->title),
+        .place = say_place(visit, row->sop, row->def, row->number),
         .alias = row->alias,
         .who = say_officer(visit, row->by),
         .when = when_short(&when, row->at_min),

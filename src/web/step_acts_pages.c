@@ -8,17 +8,32 @@
 #include "web/borang.h"
 #include "web/say.h"
 
+/* Which instance: in the query of the page, in the body of JSON. */
+static uint32_t subject_of(const struct visit *visit)
+{
+    return visit->api ? visit_number(&visit->posted, STR("subject"))
+                      : visit_number(&visit->query, STR("subjek"));
+}
+
 /* A page about the step of the address; what went wrong before stays in ctx->why. */
 static struct borang *about_step(struct visit *visit, const char *name, const char *slug)
 {
     struct why why = visit->ctx->why;
-    struct borang *borang =
-        borang_open(visit, name,
-                    visit_address(visit, "/kasus/%.*s/langkah/%.*s/%s", STR_ARG(visit->params[0]),
-                                  STR_ARG(visit->params[1]), slug));
+    uint32_t subject = subject_of(visit);
+    struct str query =
+        subject == 0 ? STR("") : str_format(visit->ctx->arena, "?subjek=%u", subject);
+    struct borang *borang = borang_open(
+        visit, name,
+        visit_address(visit, "/kasus/%.*s/langkah/%.*s/%s%.*s", STR_ARG(visit->params[0]),
+                      STR_ARG(visit->params[1]), slug, STR_ARG(query)));
     borang_back(borang, "tombol.kembali",
                 visit_address(visit, "/kasus/%.*s", STR_ARG(visit->params[0])));
-    borang_fact(borang, "langkah.judul", say_step(visit, visit->desk->sop, visit->params[1]));
+    struct str title = say_step(visit, visit->desk->sop, visit->params[1]);
+    struct str place = say_place(visit, visit->desk->sop,
+                                 definition_step(visit->desk->sop, visit->params[1]), subject);
+    if (place.n > 0)
+        title = str_format(visit->ctx->arena, "%.*s, %.*s", STR_ARG(title), STR_ARG(place));
+    borang_fact(borang, "langkah.judul", title);
     visit->ctx->why = why;
     return borang;
 }
@@ -34,8 +49,7 @@ static void skip_page(struct visit *visit, enum err err)
 
 static enum err skip_write(struct visit *visit, struct step_skip_out *out)
 {
-    struct step_skip_in in = { .step = visit->params[1],
-                               .subject = visit_number(&visit->posted, STR("subject")) };
+    struct step_skip_in in = { .step = visit->params[1], .subject = subject_of(visit) };
     TRY(visit_head(visit, &in.head));
     return step_skip(visit->desk, &in, out);
 }
@@ -80,7 +94,7 @@ static enum err move_write(struct visit *visit, struct deadline_move_out *out)
 {
     struct deadline_move_in in = { .step = visit->params[1],
                                    .row = visit_field(visit, STR("tenggat"), STR("deadline")),
-                                   .subject = visit_number(&visit->posted, STR("subject")) };
+                                   .subject = subject_of(visit) };
     TRY(visit_head(visit, &in.head));
     if (!visit_time(visit, visit_field(visit, STR("sampai"), STR("due")), &in.due_min))
         return ctx_fail_at(visit->ctx, ERR_INVALID, "form.date", STR("sampai"));
@@ -130,8 +144,7 @@ static void countersign_page(struct visit *visit, enum err err)
 
 static enum err countersign_write(struct visit *visit, struct step_countersign_out *out)
 {
-    struct step_countersign_in in = { .step = visit->params[1],
-                                      .subject = visit_number(&visit->posted, STR("subject")) };
+    struct step_countersign_in in = { .step = visit->params[1], .subject = subject_of(visit) };
     TRY(visit_head(visit, &in.head));
     if (!posted_id(&visit->posted, visit->api ? STR("officer") : STR("petugas"), &in.for_officer))
         return ctx_fail_at(visit->ctx, ERR_INVALID, "officer.none", STR("petugas"));

@@ -226,6 +226,12 @@ static void guide_fill(struct visit *visit, const struct definition *sop, const 
     }
 }
 
+/* Number of the subject as it stands in addresses around this step. */
+static struct str subject_query(struct visit *visit, uint32_t subject)
+{
+    return subject == 0 ? STR("") : str_format(visit->ctx->arena, "?subjek=%u", subject);
+}
+
 static void due_fill(struct visit *visit, const struct step_form_out *form, struct step_view *view)
 {
     struct asked asked = { 0 };
@@ -244,9 +250,9 @@ static void due_fill(struct visit *visit, const struct step_form_out *form, stru
         if (place->due_first_min != place->due_min && place->due_first_min != INT64_MIN)
             view->due_was = when_short(&when, place->due_first_min);
         if (place->row != DEFINITION_NONE && form->casefile->sop->rows[place->row].may_move)
-            view->move_href =
-                visit_address(visit, "/kasus/%.*s/langkah/%.*s/tenggat",
-                              STR_ARG(form->casefile->address), STR_ARG(form->step->id));
+            view->move_href = visit_address(
+                visit, "/kasus/%.*s/langkah/%.*s/tenggat%.*s", STR_ARG(form->casefile->address),
+                STR_ARG(form->step->id), STR_ARG(subject_query(visit, form->subject)));
         return;
     }
 }
@@ -266,11 +272,12 @@ static void addresses_fill(struct visit *visit, const struct step_form_out *form
                                      visit_address(visit, "/kasus/%.*s", STR_ARG(address)) };
     view->action = visit_address(visit, "/kasus/%.*s/langkah/%.*s%.*s", STR_ARG(address),
                                  STR_ARG(step), STR_ARG(subject));
-    view->draft_href =
-        visit_address(visit, "/kasus/%.*s/langkah/%.*s/konsep", STR_ARG(address), STR_ARG(step));
+    struct str query = subject_query(visit, form->subject);
+    view->draft_href = visit_address(visit, "/kasus/%.*s/langkah/%.*s/konsep%.*s", STR_ARG(address),
+                                     STR_ARG(step), STR_ARG(query));
     if (view->can_skip)
-        view->skip_href = visit_address(visit, "/kasus/%.*s/langkah/%.*s/lewati", STR_ARG(address),
-                                        STR_ARG(step));
+        view->skip_href = visit_address(visit, "/kasus/%.*s/langkah/%.*s/lewati%.*s",
+                                        STR_ARG(address), STR_ARG(step), STR_ARG(query));
 }
 
 static void happened_fill(struct visit *visit, struct step_view *view)
@@ -313,6 +320,7 @@ void step_page(struct visit *visit, const struct step_form_out *form,
     view->chrome = chrome_view(visit, "langkah.judul");
     view->chrome.print_code = form->casefile->address;
     view->alias = form->casefile->alias;
+    view->subject = subject_said(visit, sop, form->place);
     view->drafted = shown->drafted;
     view->reach = reach_of(visit, form->casefile, form->known, form->known_n);
     guide_fill(visit, sop, form->step, view);

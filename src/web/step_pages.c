@@ -19,15 +19,34 @@ static enum err form_read(struct visit *visit, struct step_form_out *form)
     return step_form(visit->desk, &in, form);
 }
 
-/* The newest draft of this step; false when there is none. */
-static bool draft_find(struct visit *visit, struct draft_row *out)
+/* Under which name a draft of this step is kept: each instance has its own. */
+static struct str draft_where(const struct visit *visit, uint32_t subject)
 {
+    return subject == 0
+               ? visit->params[1]
+               : str_format(visit->ctx->arena, "%.*s/%u", STR_ARG(visit->params[1]), subject);
+}
+
+/* Which instance was posted: in the address of the form, in the query of its autosave, in JSON. */
+static uint32_t draft_subject(const struct visit *visit)
+{
+    int64_t subject = 0;
+    if (visit->params[2].n > 0 && str_int(visit->params[2], &subject) && subject > 0)
+        return (uint32_t)subject;
+    return visit->api ? visit_number(&visit->posted, STR("subject"))
+                      : visit_number(&visit->query, STR("subjek"));
+}
+
+/* The newest draft of this step; false when there is none. */
+static bool draft_find(struct visit *visit, uint32_t subject, struct draft_row *out)
+{
+    struct str where = draft_where(visit, subject);
     struct typing_list_in in = { .casefile = visit->params[0] };
     struct typing_list_out list = { 0 };
     if (typing_list(visit->desk, &in, &list) != OK)
         return false;
     for (size_t i = 0; i < list.rows_n; i++) {
-        if (!str_eq(list.rows[i].step, visit->params[1]))
+        if (!str_eq(list.rows[i].step, where))
             continue;
         *out = list.rows[i];
         return true;
@@ -43,7 +62,7 @@ static void draft_show(struct visit *visit, const struct step_form_out *form,
     struct typing_load_out out = { 0 };
     struct posted posted = { 0 };
     struct when when = say_when(visit);
-    if (form->form == NULL || !draft_find(visit, &row))
+    if (form->form == NULL || !draft_find(visit, form->subject, &row))
         return;
     struct typing_load_in in = { .draft = row.draft, .casefile = visit->params[0] };
     if (typing_load(visit->desk, &in, &out) != OK)
@@ -112,9 +131,9 @@ static enum err draft_write(struct visit *visit, struct typing_save_out *out)
 {
     struct draft_row row = { 0 };
     struct typing_save_in in = { .casefile = visit->params[0],
-                                 .step = visit->params[1],
+                                 .step = draft_where(visit, draft_subject(visit)),
                                  .only_mine = posted_yes(&visit->posted, STR("hanya_saya")) };
-    if (draft_find(visit, &row))
+    if (draft_find(visit, draft_subject(visit), &row))
         in.draft = row.draft;
     in.values = answers_posted(visit->ctx->arena, &visit->posted,
                                visit->api ? STR("values.") : STR(""), &in.values_n);
@@ -141,7 +160,7 @@ static void step_answer(struct visit *visit, const struct act_done *done)
 {
     struct draft_row row = { 0 };
     struct typing_drop_out dropped;
-    if (draft_find(visit, &row)) {
+    if (draft_find(visit, draft_subject(visit), &row)) {
         enum err err = typing_drop(visit->desk, &(struct typing_drop_in){ row.draft }, &dropped);
         if (err != OK) /* it is overwritten by the next one */
             visit->ctx->why = (struct why){ 0 };

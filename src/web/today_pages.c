@@ -26,12 +26,12 @@ static struct today_row row_view(const struct visit *visit, const struct task_li
     struct today_row row = {
         .title = task->def == NULL ? task->step : say_text2(visit, task->def->title),
         .alias = task->alias,
+        .detail = say_place(visit, task->sop, task->def, task->number),
         .when = due.text,
         .when_small = words_say(visit->lang, "hari.tanpa_batas"),
     };
     if (task->held)
-        row.href = visit_address(visit, "/kasus/%.*s/langkah/%.*s", STR_ARG(task->casefile),
-                                 STR_ARG(task->step));
+        row.href = step_address(visit, task->casefile, task->step, task->number);
     if (task->due_min == INT64_MIN)
         return row;
     row.exact = when_full(&when, task->due_min);
@@ -120,7 +120,8 @@ static void json_task(struct json *json, const struct visit *visit, const struct
     json_text(json, "step", task->step);
     if (task->def != NULL)
         json_text(json, "title", say_text2(visit, task->def->title));
-    json_id(json, "subject", task->subject, visit->ctx->arena);
+    if (task->number > 0)
+        json_put_int(json, "subject", task->number);
     json_time(json, visit, "due", task->due_min);
     json_put_int(json, "risk", task->risk);
     json_text(json, "responsible", say_officer(visit, task->responsible));

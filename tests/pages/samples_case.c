@@ -66,6 +66,7 @@ static void tasks(struct casefile_view *view, struct sample *s)
     all[0] = (struct task_view){ T("S3.05"),
                                  T("Tetapkan rencana keselamatan"),
                                  T("Anda dan Sari M."),
+                                 T(""),
                                  A("/tangsel/kasus/K/langkah/S3.05"),
                                  sample_chip(s, "Lewat 2 jam", "lewat", "triangle-alert"),
                                  T("Selasa 24 November, 07.00"),
@@ -76,6 +77,7 @@ static void tasks(struct casefile_view *view, struct sample *s)
     all[1] = (struct task_view){ T("S1.17"),
                                  T("Kirim surat rujukan ke RSUD"),
                                  T("Ratna Wulandari"),
+                                 T("Rujukan 2: Rumah sakit, RSUD"),
                                  A("/tangsel/kasus/K/langkah/S1.17"),
                                  sample_chip(s, "Hari ini 11.00", "segera", "clock"),
                                  T("Selasa 24 November, 11.00"),
@@ -92,7 +94,7 @@ static void tasks(struct casefile_view *view, struct sample *s)
         (struct mend_view){ T("Hanya pendamping hukum yang dapat melakukannya"), T(""), NOWHERE };
     struct blocked_view *blocked = arena_array(s->arena, struct blocked_view, 1);
     blocked[0] = (struct blocked_view){
-        T("S4.04"), T("Laporan polisi"), { 0 }, A("/tangsel/kasus/K/langkah/S4.04")
+        T("S4.04"), T("Laporan polisi"), T(""), { 0 }, A("/tangsel/kasus/K/langkah/S4.04")
     };
     blocked[0].reasons.at = mends;
     blocked[0].reasons.n = 2;

@@ -158,6 +158,7 @@ void sample_daftar_tanda(struct html *html, struct sample *s)
                                  STR(""),
                                  T("Putuskan hasil identifikasi"),
                                  T("Melati-07"),
+                                 T("Rujukan 2"),
                                  T("ditandatangani Ratna W."),
                                  A("/tangsel/tanda-tangan/1"),
                                  { 0 } } };
@@ -194,7 +195,7 @@ void sample_tanda_tangan(struct html *html, struct sample *s)
 void sample_tinjauan(struct html *html, struct sample *s)
 {
     struct review_row_view rows[] = {
-        { STR("1"), T("Asesmen kebutuhan"), T("Melati-07"), T("Sari M."), T("tadi 08.15"),
+        { STR("1"), T("Asesmen kebutuhan"), T(""), T("Melati-07"), T("Sari M."), T("tadi 08.15"),
           T("S1.14 sebelum S1.11"), T("Tidak dapat menunggu"), T("Ia demam tinggi."),
           sample_chip(s, "Besok 08.15", "", "clock"), A("/tangsel/kasus/K"),
           sample_field(s, "kata", "Catatan Anda") }

@@ -7,6 +7,7 @@
 #include "use/review_list.h"
 #include "use/step_do.h"
 #include "use/step_form.h"
+#include "use/subject_rows.h"
 #include "use/task_assign.h"
 #include "use/today_list.h"
 
@@ -402,6 +403,67 @@ static void a_case_with_open_steps_is_not_closed(void **state)
     leave();
 }
 
+/* A referral with this partner; against the order, because the way to it is long. */
+static void referral(struct str casefile, const char *kind, const char *name)
+{
+    const struct typed values[] = { { STR("partner_kind"), str_of(kind) },
+                                    { STR("partner_name"), str_of(name) },
+                                    VALUE("emergency", "yes") };
+    struct step_do_in in = { .head = head_of(casefile),
+                             .step = STR("S1.17"),
+                             .outcome = STR("sent"),
+                             .values = values,
+                             .values_n = 3 };
+    struct step_do_out out;
+    in.head.reason = STR("emergency_order");
+    enum err err = step_do(enter("bayu"), &in, &out);
+    if (err != OK)
+        print_message("# %s at %.*s\n", why(), STR_ARG(ctx.why.at));
+    assert_int_equal(err, OK);
+    leave();
+}
+
+static void two_referrals_are_told_apart_wherever_they_wait(void **state)
+{
+    (void)state;
+    static const char *const team[] = { NULL };
+    struct str casefile = case_with(team);
+    referral(casefile, "hospital", "RSUD Serang");
+    referral(casefile, "lbh", "LBH Serang");
+    reopen();
+    struct case_show_out shown = shown_to("bayu", casefile);
+    uint32_t kind = definition_kind(shown.casefile->sop, STR("referral"));
+    const struct subject_row *second = subject_row_of(shown.subjects, shown.subjects_n, kind, 2);
+    assert_non_null(second);
+    assert_int_equal(second->about_n, 2);
+    assert_true(str_eq(second->about[0].text, STR("lbh")));
+    assert_true(str_eq(second->about[1].text, STR("LBH Serang")));
+    assert_null(subject_row_of(shown.subjects, shown.subjects_n, kind, 3));
+    struct today_list_out today;
+    bool seen[3] = { 0 };
+    assert_int_equal(today_list(enter("bayu"), &(struct today_list_in){ 0 }, &today), OK);
+    for (int b = 0; b < TODAY_BLOCKS; b++)
+        for (size_t i = 0; i < today.rows_n[b]; i++)
+            if (str_eq(today.rows[b][i].casefile, casefile) &&
+                str_eq(today.rows[b][i].step, STR("referral.answer")) &&
+                today.rows[b][i].number < 3)
+                seen[today.rows[b][i].number] = true;
+    assert_true(!seen[0] && seen[1] && seen[2]);
+    leave();
+    /* What was written of the first is no answer to the second. */
+    struct step_form_in in = { .casefile = casefile, .step = STR("S1.17") };
+    struct step_form_out form;
+    assert_int_equal(step_form(enter("bayu"), &in, &form), OK);
+    for (size_t i = 0; i < form.known_n; i++)
+        assert_false(str_starts(form.known[i].key, STR("partner_")));
+    leave();
+    in =
+        (struct step_form_in){ .casefile = casefile, .step = STR("referral.answer"), .subject = 2 };
+    assert_int_equal(step_form(enter("bayu"), &in, &form), OK);
+    assert_true(form.place != NULL && form.place->number == 2 && form.place->about_n == 2);
+    leave();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +480,7 @@ int main(void)
         cmocka_unit_test(a_form_says_before_what_will_be_missing),
         cmocka_unit_test(a_moved_deadline_of_the_law_is_refused),
         cmocka_unit_test(a_case_with_open_steps_is_not_closed),
+        cmocka_unit_test(two_referrals_are_told_apart_wherever_they_wait),
     };
     unit_begin();
     return cmocka_run_group_tests(tests, office_up, office_down);
