@@ -2,13 +2,24 @@
  * floor - what a page or an entry costs when almost nothing is done, so that
  * our figures can be read as ratios of one run.
  *
- *   floor http PORT BYTES            the HTTP library answers BYTES from memory
- *   floor pair PORT BYTES            the same, but a second process hands over the bytes
- *   floor page PORT ROWS             the library and bare SQLite make a list of ROWS rows
- *   floor crypto ENTRIES ROUNDS      the bare libsodium calls of a case page: µs each
- *   floor seal BYTES ROUNDS          bare seal + hash + sign of one entry: µs each
- *   floor commit FILE BYTES SECONDS BATCH   durable SQLite transactions of BATCH rows
+ *   floor http HEAD BODY             the HTTP library answers the bytes of BODY from memory
+ *   floor pair HEAD BODY             the same, but a second process hands over the bytes
+ *   floor page HEAD BODY ROWS        the library and bare SQLite make BODY again from its rows,
+ *                                    which lie among ROWS others in memory
+ *   floor crypto ROUNDS COUNTS       the libsodium calls that COUNTS names, alone: us of
+ *                                    processor time
+ *   floor counts FILE [FILE TIMES]   what bench/count.c counted, "name calls bytes"; with a second
+ *                                    FILE what came after it, divided by TIMES
+ *   floor commit FILE BYTES MS BATCH durable SQLite transactions of BATCH rows: us each, us of
+ *                                    processor time each
+ *   floor forget KEYRING             an office loses its snapshot and has to fold its log
+ *
+ * HEAD and BODY are files: an answer of the office as curl -D and -o keep it.  The first three
+ * print the free port that they took.
  */
+#include "counted.h"
+#include "floor_page.h"
+
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -24,13 +35,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PAGE_MAX = 1 << 20 };
+enum { PAGE_MAX = 1 << 20, HEADERS_MAX = 40, PLAIN_MAX = 64 << 10 };
 
 struct floor {
     char *bytes;
     size_t n;
-    int peer;            /* socket of the second process, or -1 */
-    sqlite3_stmt *query; /* NULL unless the page is made from rows */
+    int peer;                /* socket of the second process, or -1 */
+    struct floor_page *page; /* NULL unless it is made from rows */
+    char *header[HEADERS_MAX][2];
+    int headers;
+    struct MHD_Response *ready; /* NULL unless always the same */
 };
 
 static volatile sig_atomic_t stopped;
@@ -93,40 +107,13 @@ static void serve_bytes(int fd, const char *bytes, size_t n)
     exit(0);
 }
 
-static size_t escape(char *to, const char *text)
+static struct MHD_Response *response_make(const struct floor *floor, size_t n,
+                                          enum MHD_ResponseMemoryMode mode)
 {
-    size_t n = 0;
-    for (; *text != '\0'; text++) {
-        const char *put = *text == '<'   ? "&lt;"
-                          : *text == '>' ? "&gt;"
-                          : *text == '&' ? "&amp;"
-                                         : NULL;
-        if (put == NULL) {
-            to[n++] = *text;
-            continue;
-        }
-        memcpy(to + n, put, strlen(put));
-        n += strlen(put);
-    }
-    return n;
-}
-
-static size_t list_page(struct floor *floor)
-{
-    size_t n = 0;
-    char *to = floor->bytes;
-    n += (size_t)snprintf(to, 200, "<!doctype html><html lang=\"id\"><title>Kasus</title><table>");
-    sqlite3_reset(floor->query);
-    while (sqlite3_step(floor->query) == SQLITE_ROW && n + 4096 < PAGE_MAX) {
-        memcpy(to + n, "<tr><td>", 8), n += 8;
-        for (int column = 0; column < 5; column++) {
-            n += escape(to + n, (const char *)sqlite3_column_text(floor->query, column));
-            memcpy(to + n, "</td><td>", 9), n += 9;
-        }
-        memcpy(to + n, "</td></tr>\n", 11), n += 11;
-    }
-    memcpy(to + n, "</table></html>", 15);
-    return n + 15;
+    struct MHD_Response *response = MHD_create_response_from_buffer(n, floor->bytes, mode);
+    for (int i = 0; i < floor->headers; i++)
+        MHD_add_response_header(response, floor->header[i][0], floor->header[i][1]);
+    return response;
 }
 
 static enum MHD_Result answer(void *data, struct MHD_Connection *connection, const char *url,
@@ -150,140 +137,191 @@ static enum MHD_Result answer(void *data, struct MHD_Connection *connection, con
         whole_write(floor->peer, question, sizeof question);
         if (!whole_read(floor->peer, floor->bytes, n))
             die("peer");
-    } else if (floor->query != NULL) {
-        n = list_page(floor);
+    } else if (floor->page != NULL) {
+        n = floor_page_make(floor->page, floor->bytes);
+    } else {
+        return MHD_queue_response(connection, 200, floor->ready);
     }
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(n, floor->bytes, MHD_RESPMEM_MUST_COPY);
-    MHD_add_response_header(response, "Content-Type", "text/html; charset=utf-8");
+    struct MHD_Response *response = response_make(floor, n, MHD_RESPMEM_MUST_COPY);
     enum MHD_Result result = MHD_queue_response(connection, 200, response);
     MHD_destroy_response(response);
     return result;
 }
 
-static void serve(struct floor *floor, uint16_t port)
+/* On a free port, which it prints. */
+static void serve(struct floor *floor)
 {
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons(port) };
+    struct sockaddr_in at = { .sin_family = AF_INET };
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL, port, NULL, NULL, answer, floor,
+    struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, answer, floor,
                                                  MHD_OPTION_SOCK_ADDR, &at, MHD_OPTION_END);
     if (daemon == NULL)
         die("listen");
+    printf("%d\n", MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
+    fflush(stdout);
     while (!stopped)
         MHD_run_wait(daemon, 1000);
     MHD_stop_daemon(daemon);
 }
 
-static void fill(struct floor *floor, size_t n)
+static size_t file_read(const char *path, char *to, size_t most)
 {
-    floor->bytes = malloc(PAGE_MAX);
-    if (floor->bytes == NULL || n > PAGE_MAX)
-        die("memory");
-    for (size_t i = 0; i < n; i++)
-        floor->bytes[i] = (char)('a' + i % 26);
-    floor->n = n;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        die(path);
+    size_t n = fread(to, 1, most, file);
+    fclose(file);
+    return n;
 }
 
-static int http_floor(char **args, bool second_process)
+/* The office's own headers, but for those the library writes itself. */
+static void headers_read(struct floor *floor, char *text)
 {
-    struct floor floor = { .peer = -1 };
-    fill(&floor, (size_t)number(args[1]));
-    if (second_process) {
-        int ends[2];
-        if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
-            die("socketpair");
-        if (fork() == 0) {
-            close(ends[0]);
-            serve_bytes(ends[1], floor.bytes, floor.n);
-        }
-        close(ends[1]);
-        floor.peer = ends[0];
+    char *line;
+    (void)strsep(&text, "\n"); /* the status */
+    while ((line = strsep(&text, "\n")) != NULL && floor->headers < HEADERS_MAX) {
+        line[strcspn(line, "\r")] = '\0';
+        char *value = strstr(line, ": ");
+        if (value == NULL || strncasecmp(line, "Date:", 5) == 0 ||
+            strncasecmp(line, "Content-Length:", 15) == 0)
+            continue;
+        *value = '\0';
+        floor->header[floor->headers][0] = line;
+        floor->header[floor->headers++][1] = value + 2;
     }
-    serve(&floor, (uint16_t)number(args[0]));
-    return 0;
 }
 
-static int page_floor(char **args)
+static void second_process(struct floor *floor)
 {
-    struct floor floor = { .peer = -1 };
-    fill(&floor, 0);
-    sqlite3 *db;
-    long rows = number(args[1]);
-    if (sqlite3_open(":memory:", &db) != SQLITE_OK)
-        die("sqlite");
-    sqlite3_exec(db,
-                 "create table c(id integer primary key, alias text, step text, due text, who text,"
-                 " risk int); create index c_due on c(risk desc, due)",
-                 NULL, NULL, NULL);
-    sqlite3_stmt *put;
-    sqlite3_prepare_v2(db,
-                       "insert into c values(?1,'Melati-'||?1,'S1.08 Wawancara identifikasi',"
-                       "'Hari ini '||(?1%24)||'.00','Petugas '||(?1%20), ?1%3)",
-                       -1, &put, NULL);
-    sqlite3_exec(db, "begin", NULL, NULL, NULL);
-    for (long i = 0; i < 10000; i++) {
-        sqlite3_bind_int64(put, 1, i);
-        sqlite3_step(put);
-        sqlite3_reset(put);
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        die("socketpair");
+    if (fork() == 0) {
+        close(ends[0]);
+        serve_bytes(ends[1], floor->bytes, floor->n);
     }
-    sqlite3_exec(db, "commit", NULL, NULL, NULL);
-    sqlite3_prepare_v2(db, "select id,alias,step,due,who from c order by risk desc, due limit ?1",
-                       -1, &floor.query, NULL);
-    sqlite3_bind_int64(floor.query, 1, rows);
-    serve(&floor, (uint16_t)number(args[0]));
+    close(ends[1]);
+    floor->peer = ends[0];
+}
+
+static int http_floor(const char *mode, char **args)
+{
+    static char head[PLAIN_MAX], body[PAGE_MAX], made[2 * PAGE_MAX];
+    struct floor floor = { .peer = -1, .bytes = body };
+    head[file_read(args[0], head, sizeof head - 1)] = '\0';
+    headers_read(&floor, head);
+    floor.n = file_read(args[1], body, sizeof body);
+    if (strcmp(mode, "pair") == 0) {
+        second_process(&floor);
+    } else if (strcmp(mode, "page") == 0) {
+        floor.page = floor_page_open(body, floor.n, number(args[2]));
+        floor.bytes = made;
+    } else {
+        floor.ready = response_make(&floor, floor.n, MHD_RESPMEM_PERSISTENT);
+    }
+    serve(&floor);
     return 0;
 }
 
 /* --- cryptography and commits ------------------------------------------ */
 
-/* One grant box opened, then one part of 512 bytes opened for each entry, then a read entry signed.
- */
-static int crypto_floor(char **args)
+#define COUNTED_NAME(name) #name,
+static const char *const counted_names[] = { COUNTED(COUNTED_NAME) };
+
+static int counts_say(char **args, int args_n)
 {
-    long entries = number(args[0]);
-    long rounds = number(args[1]);
-    unsigned char pk[crypto_box_PUBLICKEYBYTES], sk[crypto_box_SECRETKEYBYTES];
-    unsigned char sign_pk[crypto_sign_PUBLICKEYBYTES], sign_sk[crypto_sign_SECRETKEYBYTES];
-    unsigned char plain[512] = { 0 }, sealed[512 + 16], nonce[24] = { 0 }, key[32] = { 1 };
-    unsigned char box[314 + crypto_box_SEALBYTES], grant[314] = { 0 }, sig[64], head[288] = { 0 };
-    crypto_box_keypair(pk, sk);
-    crypto_sign_keypair(sign_pk, sign_sk);
-    crypto_box_seal(box, grant, sizeof grant, pk);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, sizeof plain, head, 177, NULL,
-                                               nonce, key);
-    double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
-    for (long round = 0; round < rounds; round++) {
-        if (crypto_box_seal_open(grant, box, sizeof box, pk, sk) != 0)
-            die("box");
-        for (long i = 0; i < entries; i++)
-            if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, sealed, sizeof sealed,
-                                                           head, 177, nonce, key) != 0)
-                die("part");
-        crypto_sign_detached(sig, NULL, head, 224, sign_sk);
+    struct count at[COUNTS] = { 0 }, before[COUNTS] = { 0 };
+    double times = args_n == 3 ? (double)number(args[2]) : 1;
+    (void)file_read(args[0], (char *)at, sizeof at);
+    if (args_n == 3) {
+        memcpy(before, at, sizeof before);
+        (void)file_read(args[1], (char *)at, sizeof at);
     }
-    printf("%.1f\n", (seconds(CLOCK_PROCESS_CPUTIME_ID) - from) / (double)rounds * 1e6);
+    for (int i = 0; i < COUNTS; i++)
+        printf("%s %.3f %.1f\n", counted_names[i], (double)(at[i].calls - before[i].calls) / times,
+               (double)(at[i].bytes - before[i].bytes) / times);
     return 0;
 }
 
-static int seal_floor(char **args)
+static struct {
+    unsigned char plain[PLAIN_MAX], sealed[PLAIN_MAX + 64], box[512 + crypto_box_SEALBYTES];
+    unsigned char nonce[24], key[32], pk[32], sk[32], sign_pk[32], sign_sk[64], sig[64], out[64];
+    unsigned char head[177]; /* of an entry: what a part is bound to */
+} made;
+
+/* One call of that name with so many bytes. */
+static void call(int what, size_t n)
 {
-    size_t bytes = (size_t)number(args[0]);
-    long rounds = number(args[1]);
-    unsigned char *plain = calloc(1, bytes), *sealed = malloc(bytes + 16);
-    unsigned char pk[32], sk[64], sig[64], nonce[24], key[32] = { 1 }, head[272] = { 0 }, hash[32];
-    if (plain == NULL || sealed == NULL)
-        die("memory");
-    crypto_sign_keypair(pk, sk);
-    double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
-    for (long round = 0; round < rounds; round++) {
-        randombytes_buf(nonce, sizeof nonce);
-        crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, plain, bytes, head, 177, NULL,
-                                                   nonce, key);
-        crypto_hash_sha256(hash, sealed, bytes + 16);
-        crypto_sign_detached(sig, NULL, head, 224, sk);
-        crypto_hash_sha256(hash, head, sizeof head);
+    bool good = true;
+    if (what == COUNT_aead_open)
+        good = crypto_aead_xchacha20poly1305_ietf_decrypt(made.plain, NULL, NULL, made.sealed, n,
+                                                          made.head, sizeof made.head, made.nonce,
+                                                          made.key) == 0;
+    else if (what == COUNT_aead_seal)
+        crypto_aead_xchacha20poly1305_ietf_encrypt(made.sealed, NULL, made.plain, n, made.head,
+                                                   sizeof made.head, NULL, made.nonce, made.key);
+    else if (what == COUNT_box_open)
+        good = crypto_box_seal_open(made.plain, made.box, n, made.pk, made.sk) == 0;
+    else if (what == COUNT_box_seal)
+        crypto_box_seal(made.box, made.plain, n, made.pk);
+    else if (what == COUNT_sign)
+        crypto_sign_detached(made.sig, NULL, made.plain, n, made.sign_sk);
+    else if (what == COUNT_verify)
+        good = crypto_sign_verify_detached(made.sig, made.plain, n, made.sign_pk) == 0;
+    else if (what == COUNT_sign_keypair)
+        crypto_sign_seed_keypair(made.sign_pk, made.sign_sk, made.key);
+    else if (what == COUNT_box_keypair)
+        crypto_scalarmult_base(made.pk, made.sk);
+    else if (what == COUNT_kdf)
+        crypto_kdf_derive_from_key(made.out, 32, 1, "measured", made.key);
+    else if (what == COUNT_blake2b)
+        crypto_generichash(made.out, 32, made.plain, n, NULL, 0);
+    else if (what == COUNT_sha256)
+        crypto_hash_sha256(made.out, made.plain, n);
+    if (!good)
+        die("libsodium");
+}
+
+/* What a call of that name finds to open or verify. */
+static void call_prepare(int what, size_t n)
+{
+    if (what == COUNT_aead_open && n >= 16)
+        crypto_aead_xchacha20poly1305_ietf_encrypt(made.sealed, NULL, made.plain, n - 16, made.head,
+                                                   sizeof made.head, NULL, made.nonce, made.key);
+    else if (what == COUNT_box_open)
+        crypto_box_seal(made.box, made.plain, n - crypto_box_SEALBYTES, made.pk);
+    else if (what == COUNT_verify)
+        crypto_sign_detached(made.sig, NULL, made.plain, n, made.sign_sk);
+}
+
+static int crypto_floor(char **args)
+{
+    long rounds = number(args[0]);
+    char name[40];
+    double calls, bytes, us = 0;
+    FILE *counts = fopen(args[1], "r");
+    if (counts == NULL)
+        die(args[1]);
+    crypto_sign_keypair(made.sign_pk, made.sign_sk);
+    while (fscanf(counts, "%39s %lf %lf", name, &calls, &bytes) == 3) {
+        int what = COUNT_aead_open;
+        while (what < COUNTS && strcmp(name, counted_names[what]) != 0)
+            what++;
+        if (what == COUNTS || calls <= 0)
+            continue;
+        size_t n = (size_t)(bytes / calls);
+        long times = (long)(calls * (double)rounds + 0.5);
+        if (n > PLAIN_MAX || (what == COUNT_box_open && n > sizeof made.box))
+            die("too many bytes for one call");
+        crypto_box_keypair(made.pk, made.sk);
+        call_prepare(what, n);
+        double from = seconds(CLOCK_PROCESS_CPUTIME_ID);
+        for (long i = 0; i < times; i++)
+            call(what, n);
+        us += (seconds(CLOCK_PROCESS_CPUTIME_ID) - from) / (double)rounds * 1e6;
     }
-    printf("%.1f\n", (seconds(CLOCK_PROCESS_CPUTIME_ID) - from) / (double)rounds * 1e6);
+    fclose(counts);
+    printf("%.1f\n", us);
     return 0;
 }
 
@@ -292,7 +330,7 @@ static int commit_floor(char **args)
     sqlite3 *db;
     sqlite3_stmt *put;
     size_t bytes = (size_t)number(args[1]);
-    double length = (double)number(args[2]);
+    double length = (double)number(args[2]) / 1000;
     long batch = number(args[3]), commits = 0;
     unsigned char *blob = calloc(1, bytes);
     if (blob == NULL || sqlite3_open(args[0], &db) != SQLITE_OK)
@@ -320,6 +358,19 @@ static int commit_floor(char **args)
     return 0;
 }
 
+static int snapshot_forget(char **args)
+{
+    sqlite3 *db;
+    if (sqlite3_open_v2(args[0], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
+        sqlite3_exec(db, "delete from snapshot", NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_changes(db) == 0) {
+        fprintf(stderr, "floor: no snapshot in %s\n", args[0]);
+        return 1;
+    }
+    sqlite3_close(db);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGTERM, stop);
@@ -327,19 +378,21 @@ int main(int argc, char **argv)
     if (sodium_init() < 0)
         die("libsodium");
     const char *mode = argc > 1 ? argv[1] : "";
-    if (strcmp(mode, "http") == 0 && argc == 4)
-        return http_floor(argv + 2, false);
-    if (strcmp(mode, "pair") == 0 && argc == 4)
-        return http_floor(argv + 2, true);
-    if (strcmp(mode, "page") == 0 && argc == 4)
-        return page_floor(argv + 2);
+    if ((strcmp(mode, "http") == 0 || strcmp(mode, "pair") == 0) && argc == 4)
+        return http_floor(mode, argv + 2);
+    if (strcmp(mode, "page") == 0 && argc == 5)
+        return http_floor(mode, argv + 2);
     if (strcmp(mode, "crypto") == 0 && argc == 4)
         return crypto_floor(argv + 2);
-    if (strcmp(mode, "seal") == 0 && argc == 4)
-        return seal_floor(argv + 2);
+    if (strcmp(mode, "counts") == 0 && (argc == 3 || argc == 5))
+        return counts_say(argv + 2, argc - 2);
     if (strcmp(mode, "commit") == 0 && argc == 6)
         return commit_floor(argv + 2);
-    fprintf(stderr, "usage: floor http|pair PORT BYTES | page PORT ROWS | crypto ENTRIES ROUNDS |"
-                    " seal BYTES ROUNDS | commit FILE BYTES SECONDS BATCH\n");
+    if (strcmp(mode, "forget") == 0 && argc == 3)
+        return snapshot_forget(argv + 2);
+    fprintf(
+        stderr,
+        "usage: floor http|pair HEAD BODY | page HEAD BODY ROWS | crypto "
+        "ROUNDS COUNTS | counts FILE [FILE TIMES] | forget KEYRING | commit FILE BYTES MS BATCH\n");
     return 2;
 }

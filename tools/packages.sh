@@ -1,4 +1,4 @@
-# packages.sh: Debian packages by purpose; sourced by ./start, ./test and bench/run.
+# packages.sh: Debian packages by purpose; sourced by ./start, ./test, bench/run and bench/profile.
 #
 # A word is a package's name, or COMMAND=PACKAGE: that package only where the command is not there
 # already.  (Node, compilers and browsers often come from elsewhere, and then Debian's package of the
@@ -11,7 +11,7 @@ packages_test="libcmocka-dev clang=clang libclang-rt-14-dev llvm-symbolizer=llvm
   clang-format=clang-format clang-tidy=clang-tidy msgfmt=gettext strace=strace sqlite3=sqlite3
   nm=binutils ps=procps curl=curl openssl=openssl"
 packages_browser="chromium=chromium node=nodejs npm=npm"
-packages_bench="wrk=wrk perf=linux-perf"
+packages_bench="perf=linux-perf"
 
 # packages_missing WORD...: those that are not there.
 packages_missing() {
