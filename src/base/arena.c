@@ -7,7 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 64 * 1024 };
+/* Wiped chunks wait here for the next arena: asking the system for fresh pages costs many times the
+ * wiping.  The address sanitizer finds what is used too long only where memory really goes back. */
+#if defined(__SANITIZE_ADDRESS__)
+#define POOL_CHUNKS 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define POOL_CHUNKS 0
+#endif
+#endif
+#ifndef POOL_CHUNKS
+#define POOL_CHUNKS 96
+#endif
+
+enum { CHUNK_BYTES = 64 * 1024, POOL_MAX = POOL_CHUNKS };
 
 struct chunk {
     struct chunk *next;
@@ -23,6 +36,9 @@ struct arena {
     size_t used;
 };
 
+static struct chunk *pool; /* one thread a process */
+static int pool_count;
+
 static void wipe(void *at, size_t n)
 {
     memset(at, 0, n);
@@ -37,25 +53,54 @@ struct arena *arena_open(size_t bytes_max)
     return arena;
 }
 
+static struct chunk *chunk_take(size_t size)
+{
+    struct chunk *chunk = pool;
+    if (size == CHUNK_BYTES && chunk != NULL) {
+        pool = chunk->next;
+        pool_count--;
+        return chunk;
+    }
+    chunk = calloc(1, sizeof *chunk + size);
+    must(chunk != NULL);
+    chunk->size = size;
+    return chunk;
+}
+
+static void chunk_give(struct chunk *chunk)
+{
+    wipe(chunk->at, chunk->used);
+    chunk->used = 0;
+    if (chunk->size != CHUNK_BYTES || pool_count >= POOL_MAX) {
+        free(chunk);
+        return;
+    }
+    chunk->next = pool;
+    pool = chunk;
+    pool_count++;
+}
+
 static struct chunk *chunk_add(struct arena *arena, size_t bytes)
 {
     size_t size = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
     must(arena->reserved <= arena->bytes_max && size <= arena->bytes_max - arena->reserved);
-    struct chunk *chunk = calloc(1, sizeof *chunk + size);
-    must(chunk != NULL);
-    chunk->size = size;
+    struct chunk *chunk = chunk_take(size);
     chunk->next = arena->newest;
     arena->newest = chunk;
     arena->reserved += size;
     return chunk;
 }
 
+static size_t rounded(size_t bytes)
+{
+    size_t need = (bytes + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+    return need == 0 ? sizeof(max_align_t) : need;
+}
+
 void *arena_alloc(struct arena *arena, size_t bytes)
 {
     must(arena != NULL && bytes <= arena->bytes_max);
-    size_t need = (bytes + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
-    if (need == 0)
-        need = sizeof(max_align_t);
+    size_t need = rounded(bytes);
     struct chunk *chunk = arena->newest;
     if (chunk == NULL || chunk->size - chunk->used < need)
         chunk = chunk_add(arena, need);
@@ -63,6 +108,19 @@ void *arena_alloc(struct arena *arena, size_t bytes)
     chunk->used += need;
     arena->used += need;
     return at;
+}
+
+bool arena_extend(struct arena *arena, void *at, size_t bytes, size_t more)
+{
+    struct chunk *chunk = arena->newest;
+    must(more <= arena->bytes_max && bytes <= arena->bytes_max);
+    size_t has = rounded(bytes), need = rounded(bytes + more);
+    if (chunk == NULL || chunk->used < has || at != chunk->at + (chunk->used - has) ||
+        chunk->size - chunk->used < need - has)
+        return false;
+    chunk->used += need - has;
+    arena->used += need - has;
+    return true;
 }
 
 void *arena_calloc(struct arena *arena, size_t count, size_t size)
@@ -79,18 +137,12 @@ size_t arena_used(const struct arena *arena)
 void arena_reset(struct arena *arena)
 {
     must(arena != NULL);
-    while (arena->newest != NULL && arena->newest->next != NULL) {
+    while (arena->newest != NULL) {
         struct chunk *chunk = arena->newest;
         arena->newest = chunk->next;
-        arena->reserved -= chunk->size;
-        wipe(chunk->at, chunk->used);
-        free(chunk);
+        chunk_give(chunk);
     }
-    if (arena->newest != NULL) {
-        wipe(arena->newest->at, arena->newest->used);
-        arena->newest->used = 0;
-    }
-    arena->used = 0;
+    arena->reserved = arena->used = 0;
 }
 
 void arena_close(struct arena *arena)
@@ -98,6 +150,5 @@ void arena_close(struct arena *arena)
     if (arena == NULL)
         return;
     arena_reset(arena);
-    free(arena->newest);
     free(arena);
 }

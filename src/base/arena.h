@@ -12,6 +12,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -19,7 +20,7 @@ struct arena;
 /* An empty arena that may grow to `bytes_max` bytes.  Closed by arena_close(). */
 struct arena *arena_open(size_t bytes_max);
 
-/* Wipes and forgets all that was taken; keeps the first chunk for the next use. */
+/* Wipes and forgets all that was taken. */
 void arena_reset(struct arena *arena);
 
 /* Wipes and gives everything back.  NULL is allowed. */
@@ -30,6 +31,10 @@ void *arena_alloc(struct arena *arena, size_t bytes);
 
 /* As arena_alloc() for `count` items of `size`; the product may not overflow. */
 void *arena_calloc(struct arena *arena, size_t count, size_t size);
+
+/* True when the newest block, of `bytes` bytes at `at`, could be made `more` bytes longer where it
+ * stands. */
+bool arena_extend(struct arena *arena, void *at, size_t bytes, size_t more);
 
 /* Bytes taken since the arena was opened or reset. */
 size_t arena_used(const struct arena *arena);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { ROOM_FIRST = 64, FORMAT_BYTES = 400, DIGITS_MAX = 20 };
+
 struct buf buf_open(struct arena *arena, size_t max)
 {
     must(arena != NULL);
@@ -20,15 +22,17 @@ static bool grow(struct buf *buf, size_t n)
     }
     if (n <= buf->room - buf->n)
         return true;
-    size_t room = buf->room < 256 ? 256 : buf->room;
+    size_t room = buf->room < ROOM_FIRST ? ROOM_FIRST : buf->room;
     while (room - buf->n < n)
         room *= 2;
     if (room > buf->max)
         room = buf->max;
-    char *at = arena_alloc(buf->arena, room);
-    if (buf->n > 0)
-        memcpy(at, buf->at, buf->n);
-    buf->at = at;
+    if (buf->room == 0 || !arena_extend(buf->arena, buf->at, buf->room, room - buf->room)) {
+        char *at = arena_alloc(buf->arena, room);
+        if (buf->n > 0)
+            memcpy(at, buf->at, buf->n);
+        buf->at = at;
+    }
     buf->room = room;
     return true;
 }
@@ -48,16 +52,23 @@ void buf_put(struct buf *buf, struct str s)
 
 void buf_byte(struct buf *buf, char byte)
 {
-    buf_bytes(buf, &byte, 1);
+    if (buf->n == buf->room && !grow(buf, 1))
+        return;
+    buf->at[buf->n++] = byte;
 }
 
 void buf_format(struct buf *buf, const char *format, ...)
 {
+    char text[FORMAT_BYTES];
     va_list args;
     va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(text, sizeof text, format, args);
     va_end(args);
     must(n >= 0);
+    if ((size_t)n < sizeof text) {
+        buf_bytes(buf, text, (size_t)n);
+        return;
+    }
     if (!grow(buf, (size_t)n + 1)) /* one more: vsnprintf ends with a NUL */
         return;
     va_start(args, format);
@@ -68,9 +79,16 @@ void buf_format(struct buf *buf, const char *format, ...)
 
 void buf_int(struct buf *buf, int64_t value)
 {
-    char text[24];
-    int n = snprintf(text, sizeof text, "%lld", (long long)value);
-    buf_bytes(buf, text, (size_t)n);
+    char text[DIGITS_MAX];
+    size_t at = sizeof text;
+    uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    do {
+        text[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0)
+        text[--at] = '-';
+    buf_bytes(buf, text + at, sizeof text - at);
 }
 
 void buf_u16(struct buf *buf, uint16_t value)

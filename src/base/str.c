@@ -106,12 +106,17 @@ struct str str_join(struct arena *arena, struct str a, struct str b)
 
 struct str str_vformat(struct arena *arena, const char *format, va_list args)
 {
+    enum { SHORT_BYTES = 400 };
+    char text[SHORT_BYTES];
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(text, sizeof text, format, args);
     must(n >= 0);
     char *at = arena_alloc(arena, (size_t)n + 1);
-    vsnprintf(at, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof text)
+        memcpy(at, text, (size_t)n + 1);
+    else
+        vsnprintf(at, (size_t)n + 1, format, again);
     va_end(again);
     return (struct str){ at, (size_t)n };
 }

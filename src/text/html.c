@@ -32,13 +32,25 @@ static struct str escaped(char c)
     }
 }
 
+/* Bytes that go into a page as they are. */
+static bool as_is(unsigned char c)
+{
+    static const bool not_so[128] = {
+        ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true, [0] = true
+    };
+    return c < 0x80 && !not_so[c];
+}
+
 void html_text(struct html *html, struct str s)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.n;) {
-        unsigned char c = (unsigned char)s.at[i];
-        size_t n = c < 0x80 ? 1 : sequence(s, i);
-        struct str instead = n == 0 ? STR("\xef\xbf\xbd") : n == 1 ? escaped((char)c) : STR("");
+        if (as_is((unsigned char)s.at[i])) {
+            i++;
+            continue;
+        }
+        size_t n = sequence(s, i);
+        struct str instead = n == 0 ? STR("\xef\xbf\xbd") : n == 1 ? escaped(s.at[i]) : STR("");
         if (instead.n > 0) {
             buf_put(html->out, str_part(s, from, i));
             buf_put(html->out, instead);

@@ -1,8 +1,8 @@
 #include "text/words.h"
 
-enum { SENTENCE_BYTES_MAX = 1 << 16 };
+enum { SENTENCE_BYTES_MAX = 1 << 16, SEEN = 256 };
 
-static const struct word *find(const char *key)
+static const struct word *search(const char *key)
 {
     size_t from = 0, to = word_count;
     while (from < to) {
@@ -16,6 +16,16 @@ static const struct word *find(const char *key)
             from = mid + 1;
     }
     return NULL;
+}
+
+/* A page asks for the same few keys over and over, mostly by the same literal. */
+static const struct word *find(const char *key)
+{
+    static const struct word *seen[SEEN];
+    const struct word **at = &seen[((uintptr_t)key >> 2) % SEEN];
+    if (*at == NULL || strcmp((*at)->key, key) != 0)
+        *at = search(key);
+    return *at;
 }
 
 bool words_has(const char *key)
@@ -62,7 +72,9 @@ struct str words_fill(struct arena *arena, enum lang lang, const char *key,
 
 struct str words_code(struct arena *arena, enum lang lang, const char *family, struct str code)
 {
-    const struct word *word = find(str_z(arena, str_join(arena, str_of(family), code)));
+    struct str key = str_join(arena, str_of(family), code); /* ends with a NUL */
+    must(str_find(key, '\0') == key.n);
+    const struct word *word = search(key.at);
     return word == NULL ? code : word->text[lang].many;
 }
 
@@ -87,8 +99,11 @@ enum lang lang_of(struct str code)
 
 struct str words_number(struct arena *arena, enum lang lang, int64_t number)
 {
-    struct str digits = str_format(arena, "%lld", (long long)number);
-    struct buf out = buf_open(arena, 64);
+    struct buf digits = buf_open(arena, 64), out;
+    buf_int(&digits, number);
+    if (number > -1000 && number < 1000)
+        return buf_str(&digits);
+    out = buf_open(arena, 64);
     size_t sign = number < 0 ? 1 : 0;
     for (size_t i = 0; i < digits.n; i++) {
         if (i > sign && (digits.n - i) % 3 == 0)

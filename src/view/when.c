@@ -1,6 +1,6 @@
 #include "view/when.h"
 
-enum { SOON_MIN = 4 * 60, HOUR_MIN = 60, DAY_MIN = 24 * 60 };
+enum { SAID_BYTES_MAX = 200, SOON_MIN = 4 * 60, HOUR_MIN = 60, DAY_MIN = 24 * 60 };
 
 int64_t when_day_of(const struct when *when, int64_t unix_min)
 {
@@ -8,57 +8,90 @@ int64_t when_day_of(const struct when *when, int64_t unix_min)
     return days_of(civil.year, civil.month, civil.day);
 }
 
+static struct buf said(const struct when *when)
+{
+    return buf_open(when->arena, SAID_BYTES_MAX);
+}
+
+static void two_digits(struct buf *out, int number)
+{
+    buf_byte(out, (char)('0' + number / 10 % 10));
+    buf_byte(out, (char)('0' + number % 10));
+}
+
+static void clock_put(struct buf *out, struct civil civil)
+{
+    two_digits(out, civil.hour);
+    buf_byte(out, '.');
+    two_digits(out, civil.minute);
+}
+
 struct str when_clock(const struct when *when, int64_t unix_min)
 {
-    struct civil civil = civil_of(unix_min, when->offset_min);
-    return str_format(when->arena, "%02d.%02d", civil.hour, civil.minute);
+    struct buf out = said(when);
+    clock_put(&out, civil_of(unix_min, when->offset_min));
+    return buf_str(&out);
 }
 
 /* "waktu.bulan." + 1..12 and the like. */
 static struct str numbered(const struct when *when, const char *family, int number)
 {
-    return words_code(when->arena, when->lang, family, str_format(when->arena, "%d", number));
+    struct buf digits = said(when);
+    buf_int(&digits, number);
+    return words_code(when->arena, when->lang, family, buf_str(&digits));
 }
 
-static struct str date_short(const struct when *when, struct civil civil)
+static void date_put(struct buf *out, struct civil civil, struct str month, bool with_year)
 {
-    struct str month = numbered(when, "waktu.bln.", civil.month);
-    if (civil.year == civil_of(when->now_min, when->offset_min).year)
-        return str_format(when->arena, "%d %.*s", civil.day, STR_ARG(month));
-    return str_format(when->arena, "%d %.*s %d", civil.day, STR_ARG(month), civil.year);
+    buf_int(out, civil.day);
+    buf_byte(out, ' ');
+    buf_put(out, month);
+    if (!with_year)
+        return;
+    buf_byte(out, ' ');
+    buf_int(out, civil.year);
 }
 
 struct str when_short(const struct when *when, int64_t unix_min)
 {
     struct civil civil = civil_of(unix_min, when->offset_min);
     int64_t away = when_day_of(when, unix_min) - when_day_of(when, when->now_min);
-    struct str clock = when_clock(when, unix_min);
     const char *key = away == 0    ? "waktu.hari_ini"
                       : away == 1  ? "waktu.besok"
                       : away == -1 ? "waktu.kemarin"
                                    : NULL;
     if (key != NULL)
         return words_fill(when->arena, when->lang, key,
-                          (struct say_arg[]){ say_text("jam", clock) }, 1);
-    struct str date = date_short(when, civil);
-    return str_format(when->arena, "%.*s %.*s", STR_ARG(date), STR_ARG(clock));
+                          (struct say_arg[]){ say_text("jam", when_clock(when, unix_min)) }, 1);
+    struct str month = numbered(when, "waktu.bln.", civil.month);
+    struct buf out = said(when);
+    date_put(&out, civil, month, civil.year != civil_of(when->now_min, when->offset_min).year);
+    buf_byte(&out, ' ');
+    clock_put(&out, civil);
+    return buf_str(&out);
 }
 
 struct str when_day(const struct when *when, int64_t day)
 {
     struct civil civil = civil_of_day(day);
     struct str month = numbered(when, "waktu.bulan.", civil.month);
-    return str_format(when->arena, "%d %.*s %d", civil.day, STR_ARG(month), civil.year);
+    struct buf out = said(when);
+    date_put(&out, civil, month, true);
+    return buf_str(&out);
 }
 
 struct str when_full(const struct when *when, int64_t unix_min)
 {
     struct civil civil = civil_of(unix_min, when->offset_min);
     struct str weekday = numbered(when, "waktu.hari.", civil.weekday);
-    struct str day = when_day(when, when_day_of(when, unix_min));
-    struct str clock = when_clock(when, unix_min);
-    return str_format(when->arena, "%.*s %.*s, %.*s", STR_ARG(weekday), STR_ARG(day),
-                      STR_ARG(clock));
+    struct str month = numbered(when, "waktu.bulan.", civil.month);
+    struct buf out = said(when);
+    buf_put(&out, weekday);
+    buf_byte(&out, ' ');
+    date_put(&out, civil, month, true);
+    buf_put(&out, STR(", "));
+    clock_put(&out, civil);
+    return buf_str(&out);
 }
 
 struct str when_span(const struct when *when, int64_t minutes)

@@ -39,6 +39,85 @@ static void an_arena_gives_zeroed_memory_again_after_reset(void **state)
     arena_close(arena);
 }
 
+static void the_next_arena_gets_nothing_of_the_last(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 3; round++) {
+        struct arena *arena = arena_open(1 << 20);
+        for (int i = 0; i < 8; i++) {
+            unsigned char *at = arena_alloc(arena, 60000);
+            for (size_t k = 0; k < 60000; k++)
+                assert_int_equal(at[k], 0);
+            memset(at, 7, 60000);
+        }
+        if (round == 1)
+            arena_reset(arena);
+        arena_close(arena);
+    }
+}
+
+static void only_the_newest_block_grows_where_it_stands(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_open(1 << 20);
+    char *a = arena_alloc(arena, 100);
+    memset(a, 1, 100);
+    assert_true(arena_extend(arena, a, 100, 200));
+    assert_int_equal(a[299], 0);
+    char *b = arena_alloc(arena, 16);
+    assert_true(b >= a + 300);
+    assert_false(arena_extend(arena, a, 300, 16));
+    assert_true(arena_extend(arena, b, 16, 16));
+    assert_false(arena_extend(arena, b, 32, 64 * 1024));
+    arena_close(arena);
+}
+
+static void a_buffer_keeps_what_it_holds_while_others_take_memory(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_open(4 << 20);
+    struct buf a = buf_open(arena, 1 << 20), b = buf_open(arena, 1 << 20);
+    for (int i = 0; i < 20000; i++) {
+        buf_int(&a, i % 10);
+        if (i % 3 == 0)
+            buf_format(&b, "%d", i % 7);
+    }
+    assert_true(buf_done(&a) && buf_done(&b));
+    assert_int_equal(a.n, 20000);
+    for (size_t i = 0; i < a.n; i++)
+        assert_int_equal(a.at[i], '0' + (int)(i % 10));
+    arena_close(arena);
+}
+
+static void numbers_are_written_to_the_last_digit(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_open(1 << 20);
+    struct buf buf = buf_open(arena, 100);
+    buf_int(&buf, INT64_MIN);
+    buf_byte(&buf, ' ');
+    buf_int(&buf, INT64_MAX);
+    buf_byte(&buf, ' ');
+    buf_int(&buf, 0);
+    assert_str(buf_str(&buf), STR("-9223372036854775808 9223372036854775807 0"));
+    arena_close(arena);
+}
+
+static void a_long_text_is_formatted_whole(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_open(1 << 20);
+    char text[1500];
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    struct buf buf = buf_open(arena, 4000);
+    buf_format(&buf, "<%s>", text);
+    assert_int_equal(buf.n, sizeof text + 1);
+    assert_int_equal(buf.at[buf.n - 1], '>');
+    assert_int_equal(str_format(arena, "%s.", text).n, sizeof text);
+    arena_close(arena);
+}
+
 static void a_buffer_stops_at_its_maximum_and_says_so(void **state)
 {
     (void)state;
@@ -98,6 +177,11 @@ int main(void)
         cmocka_unit_test(strings_compare_cut_and_trim),
         cmocka_unit_test(integers_are_read_whole_or_not_at_all),
         cmocka_unit_test(an_arena_gives_zeroed_memory_again_after_reset),
+        cmocka_unit_test(the_next_arena_gets_nothing_of_the_last),
+        cmocka_unit_test(only_the_newest_block_grows_where_it_stands),
+        cmocka_unit_test(a_buffer_keeps_what_it_holds_while_others_take_memory),
+        cmocka_unit_test(numbers_are_written_to_the_last_digit),
+        cmocka_unit_test(a_long_text_is_formatted_whole),
         cmocka_unit_test(a_buffer_stops_at_its_maximum_and_says_so),
         cmocka_unit_test(times_are_read_and_written_with_their_offset),
         cmocka_unit_test(every_day_of_four_centuries_goes_there_and_back),
