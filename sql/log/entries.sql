@@ -38,6 +38,11 @@ SELECT position, log, seq, id, envelope, parts FROM entry
  WHERE casefile = :casefile AND kind BETWEEN :kind_from AND :kind_to AND position > :position
  ORDER BY position LIMIT :rows_max;
 
+-- entries_of_case_since: many
+-- Along the log, not along the case: few entries came since, however many the case has.
+SELECT position, log, seq, id, envelope, parts FROM entry NOT INDEXED
+ WHERE position > :position AND casefile = :casefile ORDER BY position LIMIT :rows_max;
+
 -- cases_from: many
 -- Each case once, in order of its id.
 SELECT DISTINCT casefile FROM entry WHERE casefile > :casefile ORDER BY casefile LIMIT :rows_max;

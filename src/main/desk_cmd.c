@@ -59,7 +59,9 @@ int desk_cmd(struct cli *cli)
     program_harden();
     struct desk_wires wires = { FD_CONTROL, NULL };
     const char *folder = office_folder(ctx->arena, cli->data, office);
-    const struct desk_start start = { .dir = folder, .move_clock = clock_move, .clock = &wires };
+    const struct desk_start start = {
+        .dir = folder, .move_clock = clock_move, .clock = &wires, .many = true
+    };
     enum err err = open_patiently(ctx, &start, &desk);
     if (err != OK)
         return cli_fail(cli, err);

@@ -1,5 +1,7 @@
 #include "seal/fact.h"
 
+enum { FACTS_FEW = 8, FACT_HEAD_BYTES = 7 };
+
 struct facts *facts_new(struct arena *arena)
 {
     struct facts *facts = arena_new(arena, struct facts);
@@ -49,9 +51,21 @@ bool fact_text_ok(struct str text)
     return true;
 }
 
+static void grow(struct facts *facts)
+{
+    size_t room = facts->room == 0 ? FACTS_FEW : 2 * facts->room;
+    struct fact *at = arena_array(facts->arena, struct fact, room);
+    if (facts->count > 0)
+        memcpy(at, facts->at, facts->count * sizeof *at);
+    facts->at = at;
+    facts->room = room;
+}
+
 static void put(struct facts *facts, struct fact fact)
 {
     must(facts->count < FACTS_MAX && fact.field > 0);
+    if (facts->count == facts->room)
+        grow(facts);
     size_t at = facts->count;
     while (at > 0 && facts->at[at - 1].field > fact.field) {
         facts->at[at] = facts->at[at - 1];
@@ -214,23 +228,39 @@ static bool value_ok(struct fact *fact)
     }
 }
 
+/* How many facts the lengths in these bytes make, FACTS_MAX + 1 when they make none or too many. */
+static size_t facts_in(struct str bytes)
+{
+    size_t count = 0;
+    for (; bytes.n > 0 && count <= FACTS_MAX; count++) {
+        if (bytes.n < FACT_HEAD_BYTES)
+            return FACTS_MAX + 1;
+        uint32_t n = get_u32((const unsigned char *)bytes.at + 3);
+        if (bytes.n - FACT_HEAD_BYTES < n)
+            return FACTS_MAX + 1;
+        bytes = str_part(bytes, FACT_HEAD_BYTES + (size_t)n, bytes.n);
+    }
+    return count;
+}
+
 struct facts *facts_read(struct arena *arena, struct str bytes)
 {
     struct facts *facts = facts_new(arena);
+    facts->room = facts_in(bytes);
+    if (facts->room > FACTS_MAX)
+        return NULL;
+    facts->at = arena_array(arena, struct fact, facts->room);
     while (bytes.n > 0) {
-        if (bytes.n < 7 || facts->count == FACTS_MAX)
-            return NULL;
         const unsigned char *head = (const unsigned char *)bytes.at;
-        uint32_t n = get_u32(head + 3);
-        struct fact fact = { .field = get_u16(head), .type = head[2] };
-        if (bytes.n - 7 < n || fact.field == 0)
-            return NULL;
-        fact.value = str_part(bytes, 7, 7 + (size_t)n);
+        size_t end = FACT_HEAD_BYTES + (size_t)get_u32(head + 3);
+        struct fact fact = { .field = get_u16(head),
+                             .type = head[2],
+                             .value = str_part(bytes, FACT_HEAD_BYTES, end) };
         bool sorted = facts->count == 0 || facts->at[facts->count - 1].field < fact.field;
-        if (!sorted || !value_ok(&fact))
+        if (fact.field == 0 || !sorted || !value_ok(&fact))
             return NULL;
         facts->at[facts->count++] = fact;
-        bytes = str_part(bytes, 7 + (size_t)n, bytes.n);
+        bytes = str_part(bytes, end, bytes.n);
     }
     return facts;
 }

@@ -31,8 +31,8 @@ struct fact {
 
 struct facts {
     struct arena *arena;
-    size_t count;
-    struct fact at[FACTS_MAX]; /* sorted by field */
+    size_t count, room; /* at most FACTS_MAX */
+    struct fact *at;    /* sorted by field */
 };
 
 struct facts *facts_new(struct arena *arena);

@@ -25,18 +25,30 @@ void body_add(struct body *body, unsigned compartment, struct str content)
         .present = true,
         .length = (uint32_t)content.n,
         .content = content,
-        .hash = hash_of(content.at, content.n),
     };
+}
+
+void body_erase(struct body *body, size_t i)
+{
+    must(i < body->count);
+    struct part *part = &body->parts[i];
+    if (!part->present)
+        return;
+    part->hash = hash_of(part->content.at, part->content.n);
+    part->content = (struct str){ 0 };
+    part->present = false;
 }
 
 struct hash body_hash(const struct body *body)
 {
     unsigned char table[PART_COUNT * 37];
     for (size_t i = 0; i < body->count; i++) {
+        const struct part *part = &body->parts[i];
         unsigned char *row = table + i * 37;
-        row[0] = body->parts[i].compartment;
-        put_u32(row + 1, body->parts[i].length);
-        memcpy(row + 5, body->parts[i].hash.at, 32);
+        struct hash hash = part->present ? hash_of(part->content.at, part->content.n) : part->hash;
+        row[0] = part->compartment;
+        put_u32(row + 1, part->length);
+        memcpy(row + 5, hash.at, sizeof hash.at);
     }
     return hash_of(table, body->count * 37);
 }
@@ -88,12 +100,10 @@ bool body_read(struct str bytes, struct body *out)
         if (full > BODY_BYTES_MAX)
             return false;
         struct str content = str_part(bytes, 8, 8 + n);
-        if (part.present) {
+        if (part.present)
             part.content = content;
-            part.hash = hash_of(content.at, content.n);
-        } else {
+        else
             memcpy(part.hash.at, content.at, HASH_BYTES);
-        }
         out->parts[out->count++] = part;
         bytes = str_part(bytes, 8 + n, bytes.n);
     }

@@ -33,7 +33,7 @@ struct part {
     bool present;
     uint32_t length;    /* of the content, also when it is absent */
     struct str content; /* plain bytes (compartment 0) or nonce ‖ ciphertext ‖ tag */
-    struct hash hash;   /* SHA-256(content) */
+    struct hash hash;   /* SHA-256(content) of an absent part */
 };
 
 struct body {
@@ -47,6 +47,8 @@ int part_of_letter(char letter);
 
 /* Adds a part with its content; parts must come in ascending order of compartment. */
 void body_add(struct body *body, unsigned compartment, struct str content);
+/* Takes the content of a part away; its hash stays, so that the whole still verifies. */
+void body_erase(struct body *body, size_t part);
 struct hash body_hash(const struct body *body);
 /* Length in full form, as the envelope states it. */
 uint32_t body_length(const struct body *body);

@@ -28,7 +28,7 @@ static bool parts_erase(struct arena *arena, struct str *parts)
         return false;
     for (size_t i = 0; i < body.count; i++) {
         any = any || body.parts[i].present;
-        body.parts[i].present = false;
+        body_erase(&body, i);
     }
     if (any)
         *parts = body_write(arena, &body);

@@ -72,6 +72,7 @@ struct office {
     int64_t noted_ms, snapshot_ms;
     uint64_t snapshot_position;
     struct round round;
+    uint64_t undone; /* how often a mark or a round was undone */
     struct directory *directory;
     int64_t last_session_end_ms;
     size_t drop_count; /* drafts to delete in the next round */
@@ -111,9 +112,10 @@ MUST_USE enum err tables_entry(struct ctx *ctx, struct office *office, const str
 /* Folds all, or takes the snapshot and folds what came after it. */
 MUST_USE enum err tables_open(struct ctx *ctx, struct office *office);
 MUST_USE enum err tables_snapshot(struct ctx *ctx, struct office *office);
-/* Judges each entry of one case, in order. */
-MUST_USE enum err tables_judge(struct ctx *ctx, struct office *office, struct id casefile,
-                               struct entries *entries);
+/* Judges each entry of one case, in order; what was judged can be continued with later ones. */
+struct case_run *tables_judge(struct ctx *ctx, struct office *office, struct id casefile,
+                              struct entries *entries);
+void tables_judge_more(struct ctx *ctx, struct case_run *run, struct entries *entries);
 /* Key of the request index. */
 int64_t request_key(struct id author, struct id request);
 

@@ -269,6 +269,17 @@ static void sort(struct entries *entries)
     }
 }
 
+/* One row of the log as an entry; all statements of entries have the same columns. */
+#define ENTRIES_TAKE(ctx, office, rows, out)                                                \
+    do {                                                                                    \
+        *(out) = (struct entries){ .count = (rows)->count };                                \
+        (out)->at = arena_array((ctx)->arena, struct entry, (rows)->count + 1);             \
+        for (size_t i = 0; i < (rows)->count; i++)                                          \
+            TRY(entry_take(ctx, office, (uint64_t)(rows)->at[i].position, (rows)->at[i].id, \
+                           (rows)->at[i].envelope, (rows)->at[i].parts, &(out)->at[i]));    \
+        sort(out);                                                                          \
+    } while (0)
+
 enum err entries_of(struct ctx *ctx, struct office *office, struct id casefile, uint16_t from,
                     uint16_t to, struct entries *out)
 {
@@ -283,23 +294,72 @@ enum err entries_of(struct ctx *ctx, struct office *office, struct id casefile, 
     };
     struct q_entries_of_case_rows rows;
     TRY(q_entries_of_case(ctx, office->log, &in, &rows));
-    *out = (struct entries){ .count = rows.count };
-    out->at = arena_array(ctx->arena, struct entry, rows.count + 1);
-    for (size_t i = 0; i < rows.count; i++)
-        TRY(entry_take(ctx, office, (uint64_t)rows.at[i].position, rows.at[i].id,
-                       rows.at[i].envelope, rows.at[i].parts, &out->at[i]));
-    sort(out);
+    ENTRIES_TAKE(ctx, office, &rows, out);
     return OK;
 }
 
 enum err record_case(struct ctx *ctx, struct office *office, struct id casefile,
                      struct entries *out)
 {
+    struct case_reading *reading;
+    return record_case_begin(ctx, office, casefile, out, &reading);
+}
+
+struct case_reading {
+    struct office *office;
+    struct id casefile;
+    struct case_run *run;
+    uint64_t position;    /* the newest read */
+    struct envelope last; /* in the order of the fold */
+};
+
+static void reading_note(struct case_reading *reading, const struct entries *entries)
+{
+    for (size_t i = 0; i < entries->count; i++)
+        if (entries->at[i].position > reading->position)
+            reading->position = entries->at[i].position;
+    if (entries->count > 0)
+        reading->last = entries->at[entries->count - 1].envelope;
+}
+
+enum err record_case_begin(struct ctx *ctx, struct office *office, struct id casefile,
+                           struct entries *out, struct case_reading **reading)
+{
     must(!id_is_zero(casefile));
     TRY(entries_of(ctx, office, casefile, 0, UINT16_MAX, out));
     if (out->count == 0)
         return ctx_fail(ctx, ERR_MISSING, "record.no_case");
-    return tables_judge(ctx, office, casefile, out);
+    *reading = arena_new(ctx->arena, struct case_reading);
+    (*reading)->office = office;
+    (*reading)->casefile = casefile;
+    (*reading)->run = tables_judge(ctx, office, casefile, out);
+    reading_note(*reading, out);
+    return OK;
+}
+
+enum err record_case_more(struct ctx *ctx, struct case_reading *reading, struct entries *more,
+                          bool *anew)
+{
+    struct office *office = reading->office;
+    struct q_entries_of_case_since_in in = { .position = (int64_t)reading->position,
+                                             .casefile = reading->casefile,
+                                             .rows_max = CASE_ENTRIES_MAX };
+    struct q_entries_of_case_since_rows rows;
+    TRY(q_entries_of_case_since(ctx, office->log, &in, &rows));
+    ENTRIES_TAKE(ctx, office, &rows, more);
+    *anew = false;
+    for (size_t i = 0; i < more->count; i++) {
+        uint16_t kind = more->at[i].envelope.kind;
+        if (kind != KIND_CASE_FACT && (kind < KIND_READ || kind > KIND_LOG_IN))
+            *anew = true; /* who may read or write changed */
+    }
+    if (more->count > 0 && entry_order(&reading->last, &more->at[0].envelope) >= 0)
+        *anew = true;
+    if (*anew)
+        return OK;
+    tables_judge_more(ctx, reading->run, more);
+    reading_note(reading, more);
+    return OK;
 }
 
 enum err record_office(struct ctx *ctx, struct office *office, uint16_t kind, struct entries *out)

@@ -64,6 +64,14 @@ MUST_USE enum err record_find(struct ctx *ctx, struct office *office, struct id 
 /* All entries of a case, bodies included.  ERR_MISSING record.no_case when there is none. */
 MUST_USE enum err record_case(struct ctx *ctx, struct office *office, struct id casefile,
                               struct entries *out);
+/* The same, and what came later judged after it, as long as nothing but facts and marks came and
+ * nothing sorts before what was read: then *anew, and the case is to be read again.  Lives in the
+ * arena of the contexts; those must live as long. */
+struct case_reading;
+MUST_USE enum err record_case_begin(struct ctx *ctx, struct office *office, struct id casefile,
+                                    struct entries *out, struct case_reading **reading);
+MUST_USE enum err record_case_more(struct ctx *ctx, struct case_reading *reading,
+                                   struct entries *more, bool *anew);
 /* One entry by its id. */
 MUST_USE enum err record_entry(struct ctx *ctx, struct office *office, struct hash id,
                                struct entry *out);

@@ -12,6 +12,16 @@ bool round_is_open(const struct office *office)
     return office->round.open;
 }
 
+uint64_t round_undone(const struct office *office)
+{
+    return office->undone;
+}
+
+bool round_touched_office(const struct office *office)
+{
+    return office->round.directory_base;
+}
+
 static enum err drops_apply(struct ctx *ctx, struct office *office)
 {
     for (size_t i = 0; i < office->drop_count; i++) {
@@ -24,6 +34,7 @@ static enum err drops_apply(struct ctx *ctx, struct office *office)
 static void rollback_all(struct office *office)
 {
     struct ctx ctx = office_ctx(office, 0);
+    office->undone++;
     struct db *all[] = { office->keyring, office->log, office->tables };
     enum err (*const undo[])(struct ctx *, struct db *) = { q_keyring_rollback, q_log_rollback,
                                                             q_tables_rollback };
@@ -92,6 +103,7 @@ void round_undo(struct office *office)
     struct round *round = &office->round;
     must(round->open && round->marked);
     struct ctx ctx = office_ctx(office, 0);
+    office->undone++;
     /* A full disk may have ended the transaction already; then the commit reports it. */
     if (!sqlite3_get_autocommit(office->keyring->handle))
         must(q_keyring_undo(&ctx, office->keyring) == OK);

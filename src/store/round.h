@@ -28,5 +28,9 @@ MUST_USE enum err round_commit(struct ctx *ctx, struct office *office);
 /* Undoes the whole round. */
 void round_abandon(struct office *office);
 bool round_is_open(const struct office *office);
+/* How often a mark or a round was undone: what was read before may never have been. */
+uint64_t round_undone(const struct office *office);
+/* True when this round wrote an office matter or an erasure: who counts may have changed. */
+bool round_touched_office(const struct office *office);
 
 #endif

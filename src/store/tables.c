@@ -98,7 +98,7 @@ struct case_run {
     struct case_fold fold;
     struct work_keys *keys;
     const struct row_view *rows; /* NULL for one entry more */
-    size_t count, seen;          /* of rows; entries folded, for refs */
+    size_t count, seen, room;    /* of rows; entries folded, for refs; room for them */
     struct {
         struct hash id;
         const struct envelope *envelope;
@@ -344,35 +344,68 @@ enum err tables_entry(struct ctx *ctx, struct office *office, const struct entry
     return entry_onto(ctx, office, &fold, entry);
 }
 
+/* What an entry says to the fold when W stays closed; grants only where the body is there. */
+static struct fold_entry judged_of(struct ctx *ctx, const struct entry *entry)
+{
+    struct fold_entry in = { .envelope = &entry->envelope, .id = entry->id };
+    for (size_t p = 0; p < entry->body.count; p++)
+        in.parts = (uint16_t)(in.parts | 1u << entry->body.parts[p].compartment);
+    const struct part *plain = body_part(&entry->body, PART_PLAIN);
+    uint16_t kind = entry->envelope.kind;
+    bool keys = plain != NULL && plain->present && kind_in_keyring(kind);
+    if (keys && kind == KIND_REVOCATION) {
+        in.revoked = facts_get_id(facts_read(ctx->arena, plain->content), REVOKED_OFFICER);
+    } else if (keys) {
+        struct grants *grants = arena_new(ctx->arena, struct grants);
+        in.grants = grants_read(plain->content, grants) ? grants : NULL;
+    }
+    return in;
+}
+
+/* Room in `past` for so many entries more. */
+static void past_room(struct ctx *ctx, struct case_run *run, size_t more)
+{
+    if (run->seen + more <= run->room)
+        return;
+    size_t room = 2 * run->room + more;
+    void *past = arena_calloc(ctx->arena, room, sizeof *run->past);
+    if (run->seen > 0)
+        memcpy(past, run->past, run->seen * sizeof *run->past);
+    run->past = past;
+    run->room = room;
+}
+
+static void entries_judge(struct ctx *ctx, struct case_run *run, struct entries *entries)
+{
+    past_room(ctx, run, entries->count);
+    for (size_t i = 0; i < entries->count; i++) {
+        struct fold_entry in = judged_of(ctx, &entries->at[i]);
+        ref_find(run, &in);
+        entries->at[i].standing = fold_take(&run->fold, run->office->directory, &in);
+    }
+}
+
 enum err tables_fold_of(struct ctx *ctx, struct office *office, struct id casefile,
                         struct entries *entries, struct case_fold *fold)
 {
     struct case_run run = { .office = office };
-    run.past = arena_calloc(ctx->arena, entries->count + 1, sizeof *run.past);
-    fold_start(fold, ctx->arena, casefile);
-    for (size_t i = 0; i < entries->count; i++) {
-        struct entry *entry = &entries->at[i];
-        struct fold_entry in = { .envelope = &entry->envelope, .id = entry->id };
-        for (size_t p = 0; p < entry->body.count; p++)
-            in.parts = (uint16_t)(in.parts | 1u << entry->body.parts[p].compartment);
-        const struct part *plain = body_part(&entry->body, PART_PLAIN);
-        uint16_t kind = entry->envelope.kind;
-        bool keys = plain != NULL && plain->present && kind_in_keyring(kind);
-        if (keys && kind == KIND_REVOCATION) {
-            in.revoked = facts_get_id(facts_read(ctx->arena, plain->content), REVOKED_OFFICER);
-        } else if (keys) {
-            struct grants *grants = arena_new(ctx->arena, struct grants);
-            in.grants = grants_read(plain->content, grants) ? grants : NULL;
-        }
-        ref_find(&run, &in);
-        entry->standing = fold_take(fold, office->directory, &in);
-    }
+    fold_start(&run.fold, ctx->arena, casefile);
+    entries_judge(ctx, &run, entries);
+    *fold = run.fold;
     return OK;
 }
 
-enum err tables_judge(struct ctx *ctx, struct office *office, struct id casefile,
-                      struct entries *entries)
+struct case_run *tables_judge(struct ctx *ctx, struct office *office, struct id casefile,
+                              struct entries *entries)
 {
-    struct case_fold *fold = arena_new(ctx->arena, struct case_fold);
-    return tables_fold_of(ctx, office, casefile, entries, fold);
+    struct case_run *run = arena_new(ctx->arena, struct case_run);
+    run->office = office;
+    fold_start(&run->fold, ctx->arena, casefile);
+    entries_judge(ctx, run, entries);
+    return run;
+}
+
+void tables_judge_more(struct ctx *ctx, struct case_run *run, struct entries *entries)
+{
+    entries_judge(ctx, run, entries);
 }

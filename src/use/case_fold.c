@@ -11,7 +11,6 @@ struct fold {
     const struct sop *sop;
     struct case_opened *opened;
     struct casestate *state;
-    uint64_t at;
 };
 
 uint32_t subject_number(const struct case_opened *opened, struct id id)
@@ -34,7 +33,7 @@ struct id subject_id(const struct case_opened *opened, uint32_t kind, uint32_t n
 
 const struct case_entry *case_entry_of(const struct case_opened *opened, struct hash id)
 {
-    for (size_t i = 0; i < opened->n; i++)
+    for (size_t i = hash_is_zero(id) ? 0 : opened->n; i-- > 0;)
         if (hash_eq(opened->at[i].entry->id, id))
             return &opened->at[i];
     return NULL;
@@ -85,16 +84,33 @@ static void entry_parts(struct case_opened *opened, struct case_entry *entry)
     }
 }
 
-enum err case_entries_open(struct desk_ctx *desk, struct id casefile, struct case_opened *opened)
+static void entries_room(struct desk_ctx *desk, struct case_opened *opened, size_t more)
 {
-    struct entries entries;
-    TRY(record_case(desk->ctx, desk->office, casefile, &entries));
-    opened->at = arena_array(desk->ctx->arena, struct case_entry, entries.count + 1);
+    if (opened->n + more <= opened->room)
+        return;
+    size_t room = 2 * opened->room + more;
+    struct case_entry *at = arena_array(desk->ctx->arena, struct case_entry, room);
+    if (opened->n > 0)
+        memcpy(at, opened->at, opened->n * sizeof *at);
+    opened->at = at;
+    opened->room = room;
+}
+
+static void opened_start(struct desk_ctx *desk, struct case_opened *opened)
+{
     opened->subjects = arena_array(desk->ctx->arena, struct subject, SUBJECTS_MAX);
-    opened->n = 0;
     opened->opened_min = INT64_MIN;
-    for (size_t i = 0; i < entries.count; i++) {
-        const struct entry *entry = &entries.at[i];
+    opened->whole = true;
+}
+
+enum err case_entries_open(struct desk_ctx *desk, const struct entries *entries,
+                           struct case_opened *opened)
+{
+    if (opened->subjects == NULL)
+        opened_start(desk, opened);
+    entries_room(desk, opened, entries->count);
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct entry *entry = &entries->at[i];
         if (entry->standing != ENTRY_COUNTS)
             continue;
         struct case_entry *row = &opened->at[opened->n++];
@@ -248,20 +264,18 @@ static void act_count(struct fold *fold, struct case_entry *entry)
     for (uint32_t kind = 0; kind < fold->sop->definition->kinds_n; kind++)
         before[kind] = casestate_subjects(fold->state, kind);
     struct act act;
-    entry->at = ++fold->at;
+    entry->at = ++fold->opened->acts;
     act_fill(fold, entry, &act);
     casestate_apply(fold->state, &act);
     subjects_note(fold, entry, before);
 }
 
 enum err case_fold(struct desk_ctx *desk, const struct sop *sop, struct case_opened *opened,
-                   struct casestate **out)
+                   struct casestate *state)
 {
-    struct fold fold = { desk, sop, opened,
-                         casestate_new(desk->ctx, sop->definition, sop->calendar), 0 };
-    opened->whole = true;
-    for (size_t i = 0; i < opened->n; i++) {
-        struct case_entry *entry = &opened->at[i];
+    struct fold fold = { desk, sop, opened, state };
+    for (; opened->folded < opened->n; opened->folded++) {
+        struct case_entry *entry = &opened->at[opened->folded];
         if (entry->entry->envelope.kind != KIND_CASE_FACT)
             continue;
         if (entry->work == NULL) {
@@ -277,7 +291,6 @@ enum err case_fold(struct desk_ctx *desk, const struct sop *sop, struct case_ope
             opened->whole = false;
         act_count(&fold, entry);
     }
-    *out = fold.state;
     return OK;
 }
 
@@ -288,15 +301,23 @@ enum err case_entry_values(struct desk_ctx *desk, const struct casefile *casefil
                            size_t *n)
 {
     struct case_opened *opened = casefile->opened;
-    struct value *values = arena_array(desk->ctx->arena, struct value, 4 * FACTS_MAX);
-    *n = 0;
+    const struct facts *of[PART_COUNT] = {
+        [PART_WORK] = entry->work, [PART_IDENTITY] = entry->inner
+    };
+    size_t most = 0;
     for (unsigned c = PART_WORK; c < PART_COUNT; c++) {
-        const struct facts *facts = NULL;
         struct case_entry copy = *entry;
         if (!(parts & entry->there & 1u << c) || c == PART_CODED)
-            continue;
-        TRY(part_opened(desk, opened, &copy, c, &facts));
-        for (size_t i = 0; facts != NULL && i < facts->count && *n < 4 * FACTS_MAX; i++) {
+            of[c] = NULL;
+        else if (of[c] == NULL)
+            TRY(part_opened(desk, opened, &copy, c, &of[c]));
+        most += of[c] == NULL ? 0 : of[c]->count;
+    }
+    struct value *values = arena_array(desk->ctx->arena, struct value, most + 1);
+    *n = 0;
+    for (unsigned c = PART_WORK; c < PART_COUNT; c++) {
+        const struct facts *facts = of[c];
+        for (size_t i = 0; facts != NULL && i < facts->count; i++) {
             uint32_t field = facts->at[i].field < 256
                                  ? DEFINITION_NONE
                                  : sop_field(casefile->compiled, facts->at[i].field);

@@ -33,7 +33,8 @@ struct case_entry {
 struct case_opened {
     struct case_keyset keyset;
     struct case_entry *at;
-    size_t n;
+    size_t n, room, folded; /* folded: how many of them the state holds */
+    uint64_t acts;          /* among these */
     struct subject *subjects;
     size_t subjects_n;
     int64_t opened_min;
@@ -41,12 +42,12 @@ struct case_opened {
     bool whole; /* every act could be read: the fold is the case */
 };
 
-/* Opens W and I of every entry, with keys of `keyset`. */
-MUST_USE enum err case_entries_open(struct desk_ctx *desk, struct id casefile,
+/* Opens W and I of these entries, with keys of `keyset`, behind those that are there. */
+MUST_USE enum err case_entries_open(struct desk_ctx *desk, const struct entries *entries,
                                     struct case_opened *opened);
-/* Folds them under the case's definition. */
+/* Folds those that are not folded yet onto the state. */
 MUST_USE enum err case_fold(struct desk_ctx *desk, const struct sop *sop,
-                            struct case_opened *opened, struct casestate **out);
+                            struct case_opened *opened, struct casestate *state);
 
 /* Number of a subject id, 0 for the zero id; DEFINITION_NONE when unknown. */
 uint32_t subject_number(const struct case_opened *opened, struct id id);

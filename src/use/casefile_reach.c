@@ -2,7 +2,7 @@
 
 #include "store/reads.h"
 #include "store/tasks.h"
-#include "use/case_opened.h"
+#include "use/case_kept.h"
 
 /* Compartments a folding needs: outcome and answers lie in I (doc/decisions/0040). */
 enum { FOLD_PARTS = 1u << PART_WORK | 1u << PART_IDENTITY };
@@ -38,7 +38,7 @@ enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page
     struct ctx *ctx = desk->ctx;
     struct case_row row;
     const struct sop *sop;
-    struct casestate *state;
+    const struct casestate *state;
     struct case_opened *opened = arena_new(ctx->arena, struct case_opened);
     TRY(case_keys_taken(desk, id, &opened->keyset));
     TRY(case_load(ctx, desk->office, id, &row));
@@ -49,8 +49,7 @@ enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page
         return ctx_fail(ctx, ERR_DENIED, "case.sealed");
     TRY(desk_sop(ctx, desk->desk, row.sop, &sop));
     TRY(read_noted(desk, &opened->keyset, page, (uint16_t)((parts & mask) | 1u << PART_WORK)));
-    TRY(case_entries_open(desk, id, opened));
-    TRY(case_fold(desk, sop, opened, &state));
+    TRY(case_folded(desk, sop, id, opened, &state));
     struct casefile *casefile = arena_new(ctx->arena, struct casefile);
     *casefile = (struct casefile){
         .id = id,

@@ -46,6 +46,7 @@ enum err desk_open(struct ctx *ctx, const struct desk_start *start, struct desk 
     }
     desk->move_clock = start->move_clock;
     desk->clock = start->clock;
+    desk->many = start->many;
     face_fill(desk);
     *out = desk;
     return OK;
@@ -57,16 +58,19 @@ void desk_close(struct ctx *ctx, struct desk *desk)
         return;
     office_close(ctx, desk->office);
     secret_close(desk->secret);
+    cases_close(desk);
     arena_close(desk->arena);
 }
 
 enum err desk_begin(struct desk *desk, struct ctx *ctx)
 {
+    cases_forget(desk);
     return round_begin(ctx, desk->office);
 }
 
 enum err desk_commit(struct desk *desk, struct ctx *ctx)
 {
+    cases_forget(desk);
     return round_commit(ctx, desk->office);
 }
 

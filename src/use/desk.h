@@ -76,6 +76,7 @@ struct desk_start {
     const char *dir;                                    /* the office's folder */
     void (*move_clock)(void *clock, int64_t offset_ms); /* practice offices only; may be NULL */
     void *clock;
+    bool many;      /* requests of many come in one round: its folds are kept while it lasts */
     bool read_only; /* no lock; only deeds that read and leave no trace (audit verify) */
 };
 

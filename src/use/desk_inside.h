@@ -50,7 +50,7 @@ struct place_known {
     struct place_act act;
 };
 
-enum { PLACES_KNOWN = 1024 };
+enum { PLACES_KNOWN = 1024, CASES_KEPT = 8 };
 
 struct desk {
     struct arena *arena; /* lives as long as the process */
@@ -62,6 +62,8 @@ struct desk {
     const struct sop
         *newest; /* NULL: to be asked of the record (at first, and after an adoption) */
     struct place_known places[PLACES_KNOWN];
+    bool many; /* keeps them; else what a deed gave out outlives the round */
+    struct case_kept *kept[CASES_KEPT]; /* folds of this round (use/case_kept.h) */
     int64_t search_day;
     struct searcher searchers[MEMBERS_MAX];
     size_t searchers_n;
@@ -69,6 +71,10 @@ struct desk {
     void *clock;
     bool closes; /* asked to end: the parent execs a fresh, closed one */
 };
+
+/* Wipes the folds that a round has kept; and gives their memory back. */
+void cases_forget(struct desk *desk);
+void cases_close(struct desk *desk);
 
 /* The compiled definition of this hash; compiled at its first use.  ERR_MISSING definition.none. */
 MUST_USE enum err desk_sop(struct ctx *ctx, struct desk *desk, struct hash hash,

@@ -18,6 +18,9 @@
 
 extern struct ctx ctx; /* arena and clock of the test; begins at a Monday, 09:00 in Serang */
 extern struct desk *office;
+/* Set before the office is opened: folds are kept for a round, and what a deed gave out ends with
+ * it. */
+extern bool office_many;
 
 /* Group set-up and tear-down. */
 int office_up(void **state);
@@ -28,6 +31,8 @@ int office_down(void **state);
  * legal_companion, wulan supervisor, lina data_officer, made intake_officer, yuni counsellor, nila
  * identification_officer. */
 struct desk_ctx *enter(const char *login);
+/* The next officer of the same round. */
+struct desk_ctx *enter_also(const char *login);
 void leave(void);
 void reopen(void);
 struct id officer_id(const char *login);
