@@ -70,7 +70,7 @@ void own_error(struct exchange *exchange, int status)
     } rows[] = {
         { 404, "gerbang.404", "gerbang.404_teks" }, { 405, "gerbang.405", "gerbang.400_teks" },
         { 413, "gerbang.413", "gerbang.413_teks" }, { 500, "gerbang.500", "gerbang.500_teks" },
-        { 503, "gerbang.503", "gerbang.503_teks" },
+        { 502, "gerbang.502", "gerbang.502_teks" }, { 503, "gerbang.503", "gerbang.503_teks" },
     };
     enum lang lang = lang_asked(exchange);
     struct gate_view view = { .heading = words_say(lang, "gerbang.400"),

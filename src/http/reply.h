@@ -34,7 +34,7 @@ struct kdf_job {
 };
 
 struct reply {
-    int status; /* 200, 303, 4xx, 503 */
+    int status; /* 200, 303, 4xx, 503; 502: the office cannot be opened */
     unsigned flags;
     enum door door;
     struct str content_type; /* with charset */

@@ -48,6 +48,49 @@ static enum err open_patiently(struct ctx *ctx, const struct desk_start *start, 
     return err;
 }
 
+/* What stands in place of an office that cannot be opened: the gate's page says whom to tell. */
+static enum err nothing_done(struct desk *none, struct ctx *ctx)
+{
+    (void)none;
+    (void)ctx;
+    return OK;
+}
+
+static void refuse(struct desk *none, struct ctx *ctx, const struct request *request,
+                   struct reply *reply)
+{
+    (void)none;
+    (void)ctx;
+    (void)request;
+    reply->status = 502;
+}
+
+static void wait_idle(struct desk *none, struct ctx *ctx)
+{
+    (void)none;
+    (void)ctx;
+}
+
+static bool never_open(const struct desk *none)
+{
+    (void)none;
+    return false;
+}
+
+/* Until nobody has asked for a minute; the next to ask makes the parent try again. */
+static int office_refused(struct cli *cli, enum err err, struct str office, struct desk_wires wires)
+{
+    const struct desk_hooks hooks = { NULL,      nothing_done, refuse, nothing_done,
+                                      wait_idle, never_open,   NULL };
+    const struct say_arg args[] = { say_text("name", office) };
+    (void)cli_fail(cli, err);
+    (void)fprintf(cli->err, "teduh: %.*s\n",
+                  STR_ARG(words_fill(cli->ctx.arena, cli->lang, "log.desk_refused", args, 1)));
+    (void)fflush(cli->err);
+    (void)desk_loop(&hooks, wires);
+    return EXIT_GOOD;
+}
+
 int desk_cmd(struct cli *cli)
 {
     struct ctx *ctx = &cli->ctx;
@@ -63,8 +106,10 @@ int desk_cmd(struct cli *cli)
         .dir = folder, .move_clock = clock_move, .clock = &wires, .many = true
     };
     enum err err = open_patiently(ctx, &start, &desk);
-    if (err != OK)
+    if (err == ERR_BUSY)
         return cli_fail(cli, err);
+    if (err != OK)
+        return office_refused(cli, err, office, wires);
     wires.offset_ms = clock_map(desk);
     (void)desk_fence(folder);
     const struct desk_hooks hooks = { desk,      desk_begin,   web_serve,       desk_commit,

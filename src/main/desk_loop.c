@@ -257,10 +257,23 @@ static void serve(struct loop *loop, struct work *work)
          (work->reply.status >= 200 && work->reply.status <= 599));
 }
 
-/* Serves what waits, commits once, answers after it: acknowledged is on the disk. */
-static void round_run(struct loop *loop)
+/* False: nothing of this round happened. */
+static bool round_try(struct loop *loop, struct work **batch, size_t n)
 {
     const struct desk_hooks *hooks = loop->hooks;
+    loop->round.why = (struct why){ 0 };
+    if (hooks->begin(hooks->desk, &loop->round) != OK)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        serve(loop, batch[i]);
+    return hooks->commit(hooks->desk, &loop->round) == OK;
+}
+
+/* Serves what waits, commits once, answers after it: acknowledged is on the disk.  Where the disk
+ * turned out to be full, all of it is served once more: the store refuses now what finds no room,
+ * and each page tells its officer so, with what was typed. */
+static void round_run(struct loop *loop)
+{
     struct work *batch[DESK_BATCH_MAX];
     size_t n = loop->waiting_count < DESK_BATCH_MAX ? loop->waiting_count : DESK_BATCH_MAX;
     memcpy(batch, loop->waiting, n * sizeof *batch);
@@ -268,19 +281,14 @@ static void round_run(struct loop *loop)
     memmove(loop->waiting, loop->waiting + n, loop->waiting_count * sizeof *batch);
 
     clock_read(loop);
-    if (hooks->begin(hooks->desk, &loop->round) != OK) {
+    bool done = round_try(loop, batch, n);
+    if (!done && str_eq(str_of(loop->round.why.key), STR("store.full")))
+        done = round_try(loop, batch, n);
+    if (!done)
         refuse_all(loop, batch, n);
-    } else {
-        for (size_t i = 0; i < n; i++)
-            serve(loop, batch[i]);
-        if (hooks->commit(hooks->desk, &loop->round) != OK) {
-            refuse_all(loop, batch, n);
-        } else {
-            for (size_t i = 0; i < n; i++)
-                if (!derive_begin(loop, batch[i]))
-                    work_answer(loop, batch[i]);
-        }
-    }
+    for (size_t i = 0; done && i < n; i++)
+        if (!derive_begin(loop, batch[i]))
+            work_answer(loop, batch[i]);
     arena_reset(loop->round.arena);
 }
 

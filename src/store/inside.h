@@ -87,6 +87,9 @@ MUST_USE enum err pen_recover(struct ctx *ctx, struct office *office);
 /* A signed checkpoint of the present size, inside a round; nothing when one is there. */
 MUST_USE enum err pen_note(struct ctx *ctx, struct office *office);
 
+/* The disk was full: takes the reserve back once there is room for it and some more. */
+void reserve_fill(struct office *office);
+
 /* Directory again from the log. */
 MUST_USE enum err office_directory(struct ctx *ctx, struct office *office);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static struct str path_in(struct arena *arena, struct str dir, const char *name)
@@ -36,10 +37,12 @@ static enum err key_file_read(struct ctx *ctx, struct str path, struct key *key)
     int file = open(str_z(ctx->arena, path), O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return ctx_fail_at(ctx, ERR_STORE, "store.no_station_key", path);
-    bool good = fstat(file, &about) == 0 && (about.st_mode & 077) == 0 &&
-                read(file, key->at, sizeof key->at) == (ssize_t)sizeof key->at;
+    bool closed = fstat(file, &about) == 0 && (about.st_mode & 077) == 0;
+    bool whole = read(file, key->at, sizeof key->at) == (ssize_t)sizeof key->at;
     close(file);
-    return good ? OK : ctx_fail_at(ctx, ERR_STORE, "store.station_key_open", path);
+    if (!closed)
+        return ctx_fail_at(ctx, ERR_STORE, "store.station_key_open", path);
+    return whole ? OK : ctx_fail_at(ctx, ERR_STORE, "store.station_key_wrong", path);
 }
 
 static enum err station_draw(struct ctx *ctx, struct office *office)
@@ -112,6 +115,17 @@ static enum err files_open(struct ctx *ctx, struct office *office)
     TRY(db_open(ctx, office->keep, path_in(ctx->arena, dir, "log.db"), mode, &log_schema,
                 &office->log));
     return db_open(ctx, office->keep, STR(""), DB_MEMORY, &tables_schema, &office->tables);
+}
+
+void reserve_fill(struct office *office)
+{
+    struct statvfs disk;
+    if (office->reserve < 0 || fstatvfs(office->reserve, &disk) != 0 ||
+        (uint64_t)disk.f_bavail * disk.f_frsize < RESERVE_BYTES + RESERVE_BYTES / 4)
+        return;
+    office->info.full = posix_fallocate(office->reserve, 0, RESERVE_BYTES) != 0;
+    if (office->info.full && ftruncate(office->reserve, 0) != 0)
+        return; /* full, whatever the disk says */
 }
 
 /* Disk kept back for reads and first contact. */
@@ -327,11 +341,25 @@ static enum err open_in(struct ctx *ctx, struct office *office)
     return err;
 }
 
+/* SQLite would make a missing file anew, and an empty one is a new one to it. */
+static enum err files_there(struct ctx *ctx, struct str dir)
+{
+    static const char *const names[] = { "log.db", "keyring.db" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct str path = path_in(ctx->arena, dir, names[i]);
+        struct stat about;
+        if (stat(path.at, &about) != 0)
+            return ctx_fail_at(ctx, ERR_MISSING, "store.missing", path);
+        if (about.st_size == 0)
+            return ctx_fail_at(ctx, ERR_STORE, "store.damaged", path);
+    }
+    return OK;
+}
+
 enum err office_open(struct ctx *ctx, struct str dir, enum office_mode mode, struct office **out)
 {
     *out = NULL;
-    if (access(path_in(ctx->arena, dir, "log.db").at, F_OK) != 0)
-        return ctx_fail_at(ctx, ERR_MISSING, "store.missing", dir);
+    TRY(files_there(ctx, dir));
     struct office *office = office_new(dir, mode);
     enum err err = mode == OFFICE_WRITE ? folder_lock(ctx, office) : OK;
     if (err == OK)

@@ -113,6 +113,8 @@ static enum err drops_run(struct ctx *ctx, struct office *office)
 enum err office_tick(struct ctx *ctx, struct office *office)
 {
     must(round_is_open(office));
+    if (office->info.full)
+        reserve_fill(office);
     TRY(drops_run(ctx, office));
     bool hour = ctx->now_ms - office->noted_ms >= NOTE_EVERY_MS;
     if (hour && office->pen.tree.size > office->noted)

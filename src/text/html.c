@@ -2,12 +2,20 @@
 
 #include "text/utf8.h"
 
+/* U+202A to U+202E and U+2066 to U+2069: they would let a name turn the words around it. */
+static bool turns_words(struct str s, size_t at)
+{
+    unsigned char second = (unsigned char)s.at[at + 1], third = (unsigned char)s.at[at + 2];
+    return s.at[at] == '\xe2' && ((second == 0x80 && third >= 0xaa && third <= 0xae) ||
+                                  (second == 0x81 && third >= 0xa6 && third <= 0xa9));
+}
+
 /* Replaces what is not UTF-8, so that no browser guesses another encoding. */
 static size_t sequence(struct str s, size_t at)
 {
     unsigned char first = (unsigned char)s.at[at];
     size_t n = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    if (at + n > s.n || !utf8_valid(str_part(s, at, at + n)))
+    if (at + n > s.n || !utf8_valid(str_part(s, at, at + n)) || (n == 3 && turns_words(s, at)))
         return 0;
     return n;
 }

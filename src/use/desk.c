@@ -112,6 +112,14 @@ enum err desk_move_clock(struct desk_ctx *visit, int64_t offset_ms)
     return OK;
 }
 
+const char *desk_trouble(const struct desk_ctx *desk)
+{
+    const struct office_info *info = office_info(desk->office);
+    if (info->full)
+        return "garis.penuh";
+    return info->clock_doubted ? "garis.jam" : NULL;
+}
+
 const struct desk_face *desk_face(const struct desk *desk)
 {
     return &desk->face;

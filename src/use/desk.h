@@ -119,6 +119,9 @@ MUST_USE enum err desk_enter_seed(struct ctx *ctx, struct desk *desk, const unsi
 /* Wipes the officer's keys.  Always called, also after an error; NULL is allowed. */
 void desk_leave(struct desk_ctx *desk);
 
+/* What every page says in a red line, a key of words/; NULL: nothing is wrong here. */
+const char *desk_trouble(const struct desk_ctx *desk);
+
 /* Token of a form: BLAKE2b(cookie, "csrf" ‖ route) in hex. */
 struct str desk_csrf(const struct desk_ctx *desk, struct str route);
 

@@ -88,6 +88,9 @@ static void officer_fill(struct visit *visit, struct chrome_view *view)
     struct id same;
     if (visit->desk->held && posted_id(&visit->posted, STR("permintaan"), &same))
         view->tokens.request = posted_get(&visit->posted, STR("permintaan"));
+    const char *trouble = desk_trouble(visit->desk);
+    if (trouble != NULL)
+        view->trouble = words_say(visit->lang, trouble);
     view->idle_s = (visit->desk->hotline ? 15 : 5) * 60;
     menu_fill(visit, view);
     const char *notice = flash_take(visit->desk->session, visit->ctx->now_ms);

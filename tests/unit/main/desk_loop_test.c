@@ -16,6 +16,7 @@
 struct shared {
     int begun, committed, served, ticks;
     bool fail_commit, fail_begin, open, closing;
+    int full; /* so many commits find no room */
     int committed_when_last_served;
     int64_t offset_ms, moved_ms;
 };
@@ -38,6 +39,10 @@ static enum err commit(struct desk *desk, struct ctx *ctx)
 {
     if (desk->shared->fail_commit)
         return ctx_fail(ctx, ERR_STORE, "test.commit");
+    if (desk->shared->full > 0) {
+        desk->shared->full--;
+        return ctx_fail(ctx, ERR_STORE, "store.full");
+    }
     desk->shared->committed++;
     return OK;
 }
@@ -262,6 +267,23 @@ static void a_failed_commit_acknowledges_nothing(void **state)
     assert_int_equal(bench_close(&bench), 0);
 }
 
+static void a_round_that_finds_the_disk_full_is_served_once_more(void **state)
+{
+    (void)state;
+    struct bench bench = bench_open();
+    bench.shared->full = 1;
+    ask(&bench, &bench.line, 1, STR("/x/echo"), STR("halo"));
+    assert_str(answer(&bench, &bench.line, 1, 200), STR("halo"));
+    assert_int_equal(bench.shared->served, 2);
+    assert_int_equal(bench.shared->committed, 1);
+    bench.shared->full = 2;
+    ask(&bench, &bench.line, 2, STR("/x/echo"), STR("halo"));
+    assert_str(answer(&bench, &bench.line, 2, 503), STR(""));
+    assert_int_equal(bench.shared->served, 4);
+    assert_int_equal(bench.shared->full, 0);
+    assert_int_equal(bench_close(&bench), 0);
+}
+
 static void a_gate_cannot_pass_for_a_command(void **state)
 {
     (void)state;
@@ -429,6 +451,7 @@ int main(void)
         cmocka_unit_test(requests_that_wait_together_share_one_commit),
         cmocka_unit_test(more_than_a_batch_is_served_in_several_rounds),
         cmocka_unit_test(a_failed_commit_acknowledges_nothing),
+        cmocka_unit_test(a_round_that_finds_the_disk_full_is_served_once_more),
         cmocka_unit_test(a_gate_cannot_pass_for_a_command),
         cmocka_unit_test(a_password_is_derived_elsewhere_and_others_are_served_meanwhile),
         cmocka_unit_test(a_child_that_gives_no_key_makes_a_503),

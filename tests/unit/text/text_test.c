@@ -70,6 +70,10 @@ static void text_is_escaped_and_foreign_bytes_are_replaced(void **state)
     assert_str(html_of(*state, STR("Ibu Ayu — “aman”")), STR("Ibu Ayu — “aman”"));
     assert_str(html_of(*state, (struct str){ "a\xff\0z", 4 }), STR("a\xef\xbf\xbd\xef\xbf\xbdz"));
     assert_str(html_of(*state, STR("\xc3")), STR("\xef\xbf\xbd"));
+    /* What would turn the words around it: U+202E, U+2066; their neighbours stay. */
+    assert_str(html_of(*state, STR("a\xe2\x80\xae")), STR("a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"));
+    assert_str(html_of(*state, STR("\xe2\x81\xa6z")), STR("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz"));
+    assert_str(html_of(*state, STR("\xe2\x80\xa9\xe2\x81\xaa")), STR("\xe2\x80\xa9\xe2\x81\xaa"));
 }
 
 static void an_address_is_ours_and_its_parts_are_encoded(void **state)

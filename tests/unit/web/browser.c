@@ -1,5 +1,6 @@
 #include "browser.h"
 
+#include "use/desk_inside.h"
 #include "web/web.h"
 
 #include <sodium.h>
@@ -8,6 +9,7 @@ struct reply reply;
 struct str page;
 
 static struct str cookie, csrf, token;
+static bool undone;
 
 static void served(const struct request *request)
 {
@@ -15,7 +17,15 @@ static void served(const struct request *request)
     ctx.why = (struct why){ 0 };
     reply = (struct reply){ .body = buf_open(ctx.arena, REPLY_BODY_BYTES_MAX) };
     web_serve(office, &ctx, request, &reply);
-    assert_int_equal(desk_commit(office, &ctx), OK);
+    if (undone)
+        round_abandon(office->office);
+    else
+        assert_int_equal(desk_commit(office, &ctx), OK);
+}
+
+void undo_rounds(bool undo)
+{
+    undone = undo;
 }
 
 /* Value of the hidden field `name` of the page, the first. */

@@ -30,6 +30,8 @@ struct str hidden(const char *name);
 void api(const char *path, const char *json);
 /* As a request of any kind; the body stays as it is. */
 void ask(const struct request *request);
+/* Until told otherwise nothing that is sent leaves a trace: what was saved is undone. */
+void undo_rounds(bool undo);
 /* Logs in through the page; asserts that it worked. */
 void log_in_as(const char *login);
 void forget_cookie(void);
