@@ -62,6 +62,20 @@ process_name() {
 
 # fill CODE CASES ENTRIES LONG: an office in $data, made by deeds.
 fill() { build/bench/fill "$data" "$@" >>"$work/fill.log" || fail "bench: filling the office failed"; }
+# filled NAME COMMAND...: $data as the command leaves it, or, with --keep FOLDER, as it left it there in an earlier run.
+filled() {
+  local name=$1
+  shift
+  rm -rf "$data"
+  if [ -n "${kept:-}" ] && [ -f "$kept/$name/latihan.txt" ]; then
+    cp -a "$kept/$name" "$data" || exit 1
+    say "  (filled in an earlier run)"
+    return
+  fi
+  "$@"
+  tail -1 "$work/fill.log" >"$data/filled"
+  [ -z "${kept:-}" ] || { mkdir -p "$kept" && rm -rf "$kept/$name" && cp -a "$data" "$kept/$name"; } || exit 1
+}
 # named CODE WORD: what bench/fill says of an office.
 named() { awk -F'\t' -v w="$2" '$1 == w { print $2; exit }' "$data/$1.txt"; }
 

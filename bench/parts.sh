@@ -216,17 +216,24 @@ memory_measure() {
 
 # --- eight offices --------------------------------------------------------------------------------------------------
 
-# eight_measure CASES: eight offices of that size behind one gate, against one of them alone.
-eight_measure() {
-  local what c i pid codes=(satu dua tiga empat lima enam tujuh lapan) plans
-  data=$work/data
-  for i in 0 2 4 6; do # two at a time
+codes=(satu dua tiga empat lima enam tujuh lapan)
+# eight_fill CASES: eight offices of that size, two at a time.
+eight_fill() {
+  local i pid
+  for i in 0 2 4 6; do
     build/bench/fill "$data" "${codes[i]}" "$1" "$entries" "$(longs_of "$1")" >>"$work/fill.log" &
     pid=$!
     children+=("$pid")
     fill "${codes[i + 1]}" "$1" "$entries" "$(longs_of "$1")"
     wait "$pid" || fail "bench: filling the office failed"
   done
+}
+
+# eight_measure CASES: eight offices of that size behind one gate, against one of them alone.
+eight_measure() {
+  local what c pid plans
+  data=$work/data
+  filled "eight.$1.$entries" eight_fill "$1"
   idle_measure
   serve
   for code in "${codes[@]}"; do
@@ -256,10 +263,11 @@ idle_measure() {
     from=$(now_ms)
     serve
     curl -s -o /dev/null "$address/satu/masuk"
-    echo $(($(now_ms) - from)) >>"$work/cold"
+    echo $(($(now_ms) - from)) $(family "$parent" | while read -r pid; do cut -d' ' -f1 "/proc/$pid/schedstat"; done | awk '{ n += $1 } END { print n / 1e6 }') >>"$work/cold"
     [ "$(wc -l <"$work/cold")" -eq 5 ] || stop "$parent"
   done
-  record F cold_start_ms "$(median <"$work/cold")"
+  record F cold_start_ms "$(awk '{ print $1 }' "$work/cold" | median)"
+  record F cold_start_cpu_ms "$(awk '{ print $2 }' "$work/cold" | median)"
   sleep 1
   for pid in $(family "$parent"); do record F "pss_kib|$(process_name "$pid")|idle" "$(pss "$pid")"; done
   stop "$parent"
