@@ -50,21 +50,29 @@ static char *copy(const char *at, size_t n)
     return to;
 }
 
+static const char *written[256]; /* instead of a byte; NULL: as it is */
+
+static void escapes_know(void)
+{
+    for (size_t i = 0; i < ESCAPES; i++)
+        written[(unsigned char)escapes[i].byte] = escapes[i].written;
+}
+
+/* Runs of plain bytes are copied whole. */
 static size_t escape(char *to, const char *text)
 {
     char *from = to;
-    for (; *text != '\0'; text++) {
-        const char *put = NULL;
-        if (strchr("<>&\"'", *text) != NULL)
-            for (size_t i = 0; i < ESCAPES; i++)
-                if (escapes[i].byte == *text)
-                    put = escapes[i].written;
-        if (put == NULL)
-            *to++ = *text;
-        else
-            to = stpcpy(to, put);
+    for (;;) {
+        size_t n = 0;
+        while (text[n] != '\0' && written[(unsigned char)text[n]] == NULL)
+            n++;
+        memcpy(to, text, n);
+        to += n;
+        if (text[n] == '\0')
+            return (size_t)(to - from);
+        to = stpcpy(to, written[(unsigned char)text[n]]);
+        text += n + 1;
     }
-    return (size_t)(to - from);
 }
 
 /* The text that escape() writes as `at`; NULL when there is none. */
@@ -208,6 +216,7 @@ struct floor_page *floor_page_open(const char *body, size_t n, long others)
     char *made = malloc(2 * n + 1);
     if (page == NULL || made == NULL)
         die("memory");
+    escapes_know();
     database_open(page);
     for (const char *at = body, *next; at < end; at = next) {
         next = row_end(at, end);
