@@ -1,6 +1,5 @@
 #include "use/case_rows.h"
 
-#include "domain/consent.h"
 #include "domain/facts.h"
 #include "use/form_facts.h"
 
@@ -106,6 +105,9 @@ enum err entry_row_of(struct desk_ctx *desk, const struct casefile *casefile,
     flags_put(casefile, entry, out);
     if (entry->inner != NULL)
         out->reason = facts_str(entry->inner, FACT_REASON);
+    struct consent_row *consent = arena_new(desk->ctx->arena, struct consent_row);
+    if (consent_row_of(casefile, entry, consent))
+        out->consent = consent;
     out->words = words_of(desk, casefile, entry, parts);
     return values_rows(desk, casefile, entry, parts, &out->values, &out->values_n);
 }
@@ -182,65 +184,6 @@ enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
     *out = rows;
     *n = count;
     return OK;
-}
-
-static struct str giver_name(int64_t giver)
-{
-    static const char *const names[] = { "", "person", "guardian_and_child",
-                                         "coordinator_decision" };
-    return giver > 0 && giver < 4 ? str_of(names[giver]) : (struct str){ 0 };
-}
-
-static struct str mode_name(int64_t mode)
-{
-    static const char *const names[] = { "", "written", "spoken_with_witness", "thumb" };
-    return mode > 0 && mode < 4 ? str_of(names[mode]) : (struct str){ 0 };
-}
-
-static struct str answer_name(int64_t answer)
-{
-    static const char *const names[] = { "none", "given", "refused", "withdrawn" };
-    return answer >= 0 && answer < 4 ? str_of(names[answer]) : STR("none");
-}
-
-/* One row per kind and recipient: the newest answer. */
-const struct consent_row *consent_rows(struct desk_ctx *desk, const struct casefile *casefile,
-                                       size_t *n)
-{
-    struct consent_row *rows =
-        arena_array(desk->ctx->arena, struct consent_row, casefile->opened->n + 1);
-    *n = 0;
-    for (size_t i = 0; i < casefile->opened->n; i++) {
-        const struct case_entry *entry = &casefile->opened->at[i];
-        if (entry->inner == NULL || (entry->kind_inner != INNER_CONSENT_GIVE &&
-                                     entry->kind_inner != INNER_CONSENT_WITHDRAW))
-            continue;
-        int64_t fact = facts_number(entry->inner, FACT_CONSENT_OF, -1);
-        if (fact < 0 || fact >= (int64_t)casefile->sop->facts_n)
-            continue;
-        struct consent_row row = {
-            .subject = facts_get_id(entry->work, FACT_SUBJECT),
-            .fact = (uint16_t)fact,
-            .kind = casefile->sop->facts[fact].id,
-            .state = answer_name(facts_number(entry->inner, FACT_CONSENT_ANSWER, 0)),
-            .recipient = facts_str(entry->inner, FACT_CONSENT_TO),
-            .purpose = facts_str(entry->inner, FACT_CONSENT_WHY),
-            .slice = facts_str(entry->inner, FACT_CONSENT_SLICE),
-            .giver = giver_name(facts_number(entry->inner, FACT_CONSENT_GIVER, 0)),
-            .mode = mode_name(facts_number(entry->inner, FACT_CONSENT_MODE, 0)),
-            .words = facts_str(entry->inner, FACT_SENTENCE),
-            .at_min = facts_number(entry->work, FACT_HAPPENED, 0),
-            .until_day = facts_number(entry->inner, FACT_CONSENT_UNTIL, INT64_MIN),
-        };
-        memcpy(row.entry, entry->entry->id.at, HASH_BYTES);
-        size_t at = 0;
-        while (at < *n && !(rows[at].fact == row.fact && id_eq(rows[at].subject, row.subject) &&
-                            str_eq(rows[at].recipient, row.recipient)))
-            at++;
-        rows[at] = row;
-        *n += at == *n;
-    }
-    return rows;
 }
 
 enum err sealed_counts(struct desk_ctx *desk, const struct casefile *casefile,

@@ -21,6 +21,10 @@ MUST_USE enum err newest_values_for(struct desk_ctx *desk, const struct casefile
                                     const struct field_row **out, size_t *n);
 MUST_USE enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
                             const struct team_row **out, size_t *n);
+/* What an entry says about a consent; false when it says nothing, or is sealed to this officer. */
+bool consent_row_of(const struct casefile *casefile, const struct case_entry *entry,
+                    struct consent_row *out);
+/* One row per kind, recipient and subject: the newest answer. */
 const struct consent_row *consent_rows(struct desk_ctx *desk, const struct casefile *casefile,
                                        size_t *n);
 /* Entries this officer cannot open, by compartment, with whom to ask. */

@@ -25,6 +25,7 @@ struct team_row {
 
 struct consent_row {
     struct id subject;                                        /* zero: the case */
+    uint32_t number;                                          /* of the subject (D4) */
     uint16_t fact;                                            /* index in the definition */
     struct str kind;                                          /* "C3" */
     struct str state;                                         /* none given refused withdrawn */
@@ -52,6 +53,7 @@ struct entry_row { /* one line of the timeline */
     uint16_t sealed;           /* compartments of it that this officer cannot open */
     bool corrected, withdrawn; /* a later entry replaces it */
     bool deviation, reviewed, clock_doubted;
+    const struct consent_row *consent; /* NULL: says nothing about one, or sealed */
     const struct field_row *values;
     size_t values_n;
 };

@@ -31,6 +31,7 @@ enum reach_page { /* stands in the read entry */
                   REACH_SIGN,
                   REACH_CLOSE,
                   REACH_REVIEW,
+                  REACH_ENTRY,
 };
 
 struct casefile {

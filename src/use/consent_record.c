@@ -2,6 +2,7 @@
 
 #include "domain/facts.h"
 #include "use/case_append.h"
+#include "use/case_rows.h"
 
 static bool child_now(const struct casefile *casefile)
 {
@@ -122,6 +123,90 @@ static enum err consent_record_do(struct desk_ctx *desk, const struct consent_re
 DEED(consent_record, .name = "consent.record",
      .rights = RIGHT_SERVICES | RIGHT_SAFETY | RIGHT_IDENTIFY, .trace = DEED_WRITES)
 
+/* ---- withdrawing --------------------------------------------------------------------------- */
+
+static bool is_given(const struct casefile *casefile, uint32_t fact, uint32_t subject)
+{
+    struct range values = casefile->sop->facts[fact].values;
+    uint32_t value = casestate_fact(casefile->state, fact, subject);
+    return str_eq(casefile->sop->values[values.first + value].id, STR("given"));
+}
+
+static enum err withdraw_one(struct desk_ctx *desk, const struct casefile *casefile,
+                             const struct consent_withdraw_in *in, uint32_t fact,
+                             struct case_act *act, struct act_done *done)
+{
+    TRY(consent_setting(desk, casefile, act, fact, "withdrawn"));
+    struct facts *facts = parts_of(&act->parts, PART_IDENTITY);
+    facts_code(facts, FACT_CONSENT_OF, fact);
+    facts_code(facts, FACT_CONSENT_ANSWER, CONSENT_WITHDRAWN);
+    if (in->recipient.n > 0 && !facts_text(facts, FACT_CONSENT_TO, in->recipient))
+        return ctx_fail_at(desk->ctx, ERR_INVALID, "form.text", STR("recipient"));
+    if (in->by.n > 0 &&
+        !facts_text(facts, FACT_CONSENT_MORE, str_join(desk->ctx->arena, STR("by\t"), in->by)))
+        return ctx_fail_at(desk->ctx, ERR_INVALID, "form.text", STR("by"));
+    return case_append(desk, casefile, act, done);
+}
+
+/* True when what was written about the packet, or made it, names this recipient. */
+static enum err packet_names(struct desk_ctx *desk, const struct casefile *casefile,
+                             struct id packet, struct str recipient, bool *names)
+{
+    struct str wanted = str_lower(desk->ctx->arena, recipient);
+    *names = false;
+    for (size_t i = 0; i < casefile->opened->n && !*names; i++) {
+        const struct case_entry *entry = &casefile->opened->at[i];
+        struct value *values;
+        size_t n;
+        if (entry->work == NULL || !(id_eq(facts_get_id(entry->work, FACT_SUBJECT), packet) ||
+                                     id_eq(facts_get_id(entry->work, FACT_MADE), packet)))
+            continue;
+        TRY(case_entry_values(desk, casefile, entry, casefile->mask, &values, &n));
+        for (size_t v = 0; v < n; v++)
+            *names |= str_eq(str_lower(desk->ctx->arena, values[v].text), wanted);
+    }
+    return OK;
+}
+
+/* A consent to a recipient was given once and taken up by every packet to it: withdrawn, it ends
+ * on each of them. */
+static enum err packets_withdraw(struct desk_ctx *desk, const struct casefile *casefile,
+                                 const struct consent_withdraw_in *in, uint32_t fact)
+{
+    uint32_t kind = casefile->sop->facts[fact].each;
+    for (uint32_t k = 1; k <= casestate_subjects(casefile->state, kind); k++) {
+        struct act_done done = { 0 };
+        bool names;
+        if (!is_given(casefile, fact, k))
+            continue;
+        TRY(packet_names(desk, casefile, subject_id(casefile->opened, kind, k), in->recipient,
+                         &names));
+        if (!names)
+            continue;
+        struct act_head *head = arena_new(desk->ctx->arena, struct act_head);
+        *head = in->head;
+        head->request = request_derived(in->head.request, "consent.withdraw", k);
+        struct case_act *act = arena_new(desk->ctx->arena, struct case_act);
+        *act = case_act_begin(desk, head, INNER_CONSENT_WITHDRAW, ACT_CONSENT);
+        act->act.subject = k;
+        TRY(withdraw_one(desk, casefile, in, fact, act, &done));
+        casefile = casefile_after(desk, casefile, act);
+    }
+    return OK;
+}
+
+/* True when the newest answer about this recipient is yes. */
+static bool recipient_given(struct desk_ctx *desk, const struct casefile *casefile, uint32_t fact,
+                            struct str recipient)
+{
+    size_t n;
+    const struct consent_row *rows = consent_rows(desk, casefile, &n);
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].fact == fact && rows[i].number == 0 && str_eq(rows[i].recipient, recipient))
+            return str_eq(rows[i].state, STR("given"));
+    return false;
+}
+
 static enum err consent_withdraw_do(struct desk_ctx *desk, const struct consent_withdraw_in *in,
                                     struct consent_withdraw_out *out)
 {
@@ -135,27 +220,16 @@ static enum err consent_withdraw_do(struct desk_ctx *desk, const struct consent_
         return OK;
     TRY(casefile_reach(desk, in->head.casefile, REACH_WRITE, 0, &casefile));
     TRY(consent_fact(desk, casefile, in->kind, &fact));
-    bool each = casefile->sop->facts[fact].each != DEFINITION_NONE;
-    struct range values = casefile->sop->facts[fact].values;
-    if ((!each || in->subject != 0) &&
-        !str_eq(
-            casefile->sop->values[values.first + casestate_fact(casefile->state, fact, in->subject)]
-                .id,
-            STR("given")))
+    bool by_recipient = casefile->sop->facts[fact].each != DEFINITION_NONE && in->subject == 0;
+    if (by_recipient ? !recipient_given(desk, casefile, fact, in->recipient)
+                     : !is_given(casefile, fact, in->subject))
         return ctx_fail(desk->ctx, ERR_CONFLICT, "consent.not_given");
     struct case_act *act = arena_new(desk->ctx->arena, struct case_act);
     *act = case_act_begin(desk, &in->head, INNER_CONSENT_WITHDRAW, ACT_CONSENT);
     act->act.subject = in->subject;
-    TRY(consent_setting(desk, casefile, act, fact, "withdrawn"));
-    struct facts *facts = parts_of(&act->parts, PART_IDENTITY);
-    facts_code(facts, FACT_CONSENT_OF, fact);
-    facts_code(facts, FACT_CONSENT_ANSWER, CONSENT_WITHDRAWN);
-    if (in->recipient.n > 0 && !facts_text(facts, FACT_CONSENT_TO, in->recipient))
-        return ctx_fail_at(desk->ctx, ERR_INVALID, "form.text", STR("recipient"));
-    if (in->by.n > 0 &&
-        !facts_text(facts, FACT_CONSENT_MORE, str_join(desk->ctx->arena, STR("by\t"), in->by)))
-        return ctx_fail_at(desk->ctx, ERR_INVALID, "form.text", STR("by"));
-    return case_append(desk, casefile, act, &out->done);
+    if (by_recipient)
+        TRY(packets_withdraw(desk, casefile, in, fact));
+    return withdraw_one(desk, casefile, in, fact, act, &out->done);
 }
 
 DEED(consent_withdraw, .name = "consent.withdraw",

@@ -29,12 +29,13 @@ struct consent_withdraw_in {
     struct str kind;      /* "C3" */
     uint32_t subject;
     struct str by;        /* person, child, guardian */
-    struct str recipient; /* of a consent per packet that has no packet yet; else empty */
+    struct str recipient; /* of a consent per packet, as it was given; subject 0: it ends on every
+                             packet to this recipient.  Else empty */
 };
 struct consent_withdraw_out {
     struct act_done done;
 };
-/* ERR_CONFLICT consent.not_given. */
+/* ERR_CONFLICT consent.not_given: no such consent, to this recipient, holds. */
 DEED_DECLARE(consent_withdraw);
 
 #endif

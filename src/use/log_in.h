@@ -12,6 +12,9 @@
 #include "use/deed.h"
 
 enum log_in_method { LOG_IN_PASSWORD = 1, LOG_IN_CARD = 3 };
+/* True when what was typed for a passphrase is a recovery card: its letters, and their check. */
+bool log_in_by_card(struct arena *arena, struct str typed);
+
 enum { LOG_IN_SALT_BYTES = 16, LOG_IN_FREE_TRIES = 5, LOG_IN_WAIT_MAX_S = 900 };
 
 struct log_in_ask_in {

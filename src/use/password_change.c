@@ -79,7 +79,12 @@ static enum err card_issue_do(struct desk_ctx *desk, const struct card_issue_in 
                               struct card_issue_out *out)
 {
     (void)in;
+    struct str record;
+    struct why why = desk->ctx->why;
     out->card = card_draw(desk->ctx->arena);
+    out->has_one =
+        officers_unlock_load(desk->ctx, desk->office, desk->who->id, UNLOCK_CARD, &record) == OK;
+    desk->ctx->why = why;
     return OK;
 }
 

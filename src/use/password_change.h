@@ -44,6 +44,7 @@ struct card_issue_in {
 };
 struct card_issue_out {
     struct str card; /* groups of four letters */
+    bool has_one;    /* an earlier card opens her work until this one is confirmed */
 };
 DEED_DECLARE(card_issue);
 

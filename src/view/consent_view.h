@@ -3,7 +3,7 @@
  * asking again, withdrawing.  "Tidak" is plain ink: a right, no error.
  *
  * page_persetujuan() posts jenis (C1…), jawaban (ya, tidak), and the fields of
- * F06; the withdraw forms post jenis, subjek and tarik=ya.
+ * F06; the withdraw forms post jenis, subjek, penerima and tarik=ya.
  */
 #ifndef VIEW_CONSENT_VIEW_H
 #define VIEW_CONSENT_VIEW_H
@@ -11,8 +11,9 @@
 #include "view/casefile_view.h"
 
 struct consent_item {
-    struct str code, title, asks;  /* asks: the sentence read to her */
-    struct str recipient, subject; /* of one packet; empty for the case */
+    struct str code, title, asks; /* asks: the sentence read to her */
+    struct str recipient;         /* in words; empty: no one in particular */
+    struct str to, subject;       /* as the withdraw form sends them back */
     struct chip answer;
     struct str asked; /* when, by whom, how, who was there */
     struct str until;

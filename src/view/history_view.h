@@ -25,10 +25,13 @@ struct history_view {
 struct entry_view {
     struct chrome_view chrome;
     struct link_view back;
-    struct str title, when, written, who, source;
+    struct str title, code, when, written, who;
+    struct str replaced;    /* a later entry says it otherwise */
+    struct str sealed;      /* parts of it that this reader cannot open */
+    struct link_view about; /* what it corrects, signs or answers */
     LIST(struct pair_view) values;
     LIST(struct entry_row_view) corrections;
-    struct str deviation; /* reason and who reviewed it */
+    struct str deviation; /* that it was one, and whether it was reviewed */
     struct address correct;
     struct str hash; /* first 8 hex digits of the entry, "tertanda tangan" */
 };

@@ -34,6 +34,16 @@ struct lock_view {
     struct address action, other;
 };
 
+/* page_kartu(): her recovery card, shown once; posts kartu and kembali (typed back). */
+struct card_view {
+    struct chrome_view chrome;
+    struct link_view back;
+    struct str card;     /* groups of four letters */
+    struct str replaces; /* she has a card already: this one ends it; empty: none yet */
+    struct str typed, error;
+    struct address action;
+};
+
 /* page_pilih_kantor(): "/" of a node with several offices. */
 struct offices_view {
     struct chrome_view chrome;

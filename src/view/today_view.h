@@ -30,6 +30,8 @@ struct today_view {
     bool empty;                       /* nothing at all: the kind sentence */
     int64_t sign_count, review_count; /* waiting for her signature; for her to review */
     struct address sign_href, review_href;
+    int64_t notice_count; /* colleagues who met a person of her cases; 0: no line */
+    struct address notice_href;
     struct str load; /* "Anda memegang 14 kasus. Batas yang dianjurkan 12." */
     struct address reports_href;
     int64_t reports_count; /* complaints nobody took yet */

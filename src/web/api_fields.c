@@ -37,7 +37,7 @@ FIELDS(in_note, NEED("text", "string"), NEED("compartment", "string"), MAY("serv
 FIELDS(in_correct, MAY("values", "object"), MAY("text", "string"), MAY("withdraw", "boolean"), HEAD, END);
 FIELDS(in_fact, NEED("fact", "string"), NEED("value", "string"), MAY("subject", "integer"), HEAD, END);
 FIELDS(in_consent, NEED("kind", "string"), NEED("answer", "string"), NEED("giver", "string"), MAY("assent", "string"), MAY("assent_na", "string"), NEED("mode", "string"), MAY("purpose", "string"), MAY("recipient", "string"), MAY("slice", "string"), MAY("until", "date"), NEED("language", "string"), MAY("explained_by", "string"), MAY("witness", "string"), MAY("subject", "integer"), HEAD, END);
-FIELDS(in_withdraw, NEED("kind", "string"), MAY("by", "string"), MAY("subject", "integer"), HEAD, END);
+FIELDS(in_withdraw, NEED("kind", "string"), MAY("by", "string"), MAY("recipient", "string"), MAY("subject", "integer"), HEAD, END);
 FIELDS(in_assign, NEED("officer", "id"), NEED("role", "string"), MAY("responsible", "boolean"), MAY("until", "date-time"), HEAD, END);
 FIELDS(in_grant_end, NEED("officer", "id"), HEAD, END);
 FIELDS(in_words, HEAD, END);
@@ -52,7 +52,7 @@ FIELDS(in_clock, NEED("time", "date-time"), END);
 
 FIELDS(out_none, END);
 FIELDS(out_log_in, NEED("pin_missing", "boolean"), NEED("cookie", "string"), END);
-FIELDS(out_today, NEED("high_risk", "object[]"), NEED("late", "object[]"), NEED("today", "object[]"), NEED("tomorrow", "object[]"), NEED("later", "object[]"), NEED("waiting", "integer"), NEED("reviews", "integer"), END);
+FIELDS(out_today, NEED("high_risk", "object[]"), NEED("late", "object[]"), NEED("today", "object[]"), NEED("tomorrow", "object[]"), NEED("later", "object[]"), NEED("waiting", "integer"), NEED("reviews", "integer"), NEED("notices", "integer"), END);
 FIELDS(out_waiting, NEED("waiting", "object[]"), END);
 FIELDS(out_reviews, NEED("reviews", "object[]"), END);
 FIELDS(out_drafts, NEED("drafts", "object[]"), END);
@@ -60,6 +60,10 @@ FIELDS(out_draft, NEED("draft", "id"), NEED("saved", "date-time"), END);
 FIELDS(out_opened, NEED("case", "string"), NEED("alias", "string"), NEED("entry", "string"), NEED("again", "boolean"), END);
 FIELDS(out_cases, NEED("cases", "object[]"), MAY("whole", "integer"), MAY("noted", "boolean"), END);
 FIELDS(out_case, NEED("case", "string"), NEED("alias", "string"), NEED("open", "object[]"), NEED("services", "object[]"), NEED("sealed", "object[]"), NEED("values", "object[]"), NEED("entries", "object[]"), NEED("may_close", "boolean"), NEED("risk", "integer"), END);
+FIELDS(out_entry, NEED("entry", "object"), NEED("later", "object[]"), END);
+FIELDS(in_card, NEED("card", "string"), NEED("typed_back", "string"), END);
+FIELDS(out_card, NEED("card", "string"), NEED("has_one", "boolean"), END);
+FIELDS(out_notices, NEED("notices", "object[]"), END);
 FIELDS(out_history, NEED("entries", "object[]"), NEED("whole", "integer"), END);
 FIELDS(out_access, NEED("looks", "object[]"), NEED("team", "object[]"), NEED("whole", "integer"), END);
 FIELDS(out_screening, NEED("row", "string"), NEED("result", "string"), NEED("elements", "object"), NEED("open", "string[]"), NEED("answers", "object[]"), END);

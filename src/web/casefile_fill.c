@@ -166,6 +166,28 @@ struct str subject_said(const struct visit *visit, const struct definition *sop,
     return buf_str(&out);
 }
 
+/* Partners are named in the definition by kind; what is no kind is a name, said as it stands. */
+struct str recipient_said(const struct visit *visit, const struct definition *sop,
+                          struct str recipient)
+{
+    struct when when = say_when(visit);
+    for (uint32_t i = 0; i < sop->fields_n && recipient.n > 0; i++)
+        if (str_ends(sop->fields[i].key, STR("partner_kind")))
+            return said_answer(&when, sop, &sop->fields[i], recipient);
+    return recipient;
+}
+
+/* "mencatat persetujuan: Rujukan dan berbagi data, Pelabuhan dan perikanan (Ya)" */
+static struct str consent_said(const struct visit *visit, const struct definition *sop,
+                               const struct consent_row *row, struct str kind)
+{
+    struct str to = recipient_said(visit, sop, row->recipient);
+    struct str title = consent_title(visit, sop, row->kind);
+    struct str answer = consent_chip(visit, row).text;
+    return str_format(visit->ctx->arena, "%.*s: %.*s%s%.*s (%.*s)", STR_ARG(kind), STR_ARG(title),
+                      to.n > 0 ? ", " : "", STR_ARG(to), STR_ARG(answer));
+}
+
 /* Kinds of entries without a step, in the order of the record's numbers (doc/formats.md). */
 struct str entry_title(const struct visit *visit, const struct definition *sop,
                        const struct entry_row *row)
@@ -175,6 +197,8 @@ struct str entry_title(const struct visit *visit, const struct definition *sop,
     bool keys = row->inner == 0;
     struct str kind = words_code(arena, visit->lang, keys ? "riwayat.kunci." : "riwayat.jenis.",
                                  str_format(arena, "%u", keys ? row->kind : row->inner));
+    if (row->consent != NULL)
+        return consent_said(visit, sop, row->consent, kind);
     if (row->step.n == 0)
         return kind;
     struct str title = say_step(visit, sop, row->step);
@@ -193,6 +217,13 @@ struct str entry_title(const struct visit *visit, const struct definition *sop,
     return str_format(arena, "%.*s: %.*s (%.*s)", STR_ARG(kind), STR_ARG(title), STR_ARG(result));
 }
 
+struct address entry_address(const struct visit *visit, const struct casefile *casefile,
+                             const struct entry_row *row)
+{
+    struct str id = hex_write(visit->ctx->arena, row->entry, sizeof row->entry);
+    return visit_address(visit, KASUS "/isi/%.*s", STR_ARG(casefile->address), STR_ARG(id));
+}
+
 struct entry_row_view entry_view_of(const struct visit *visit, const struct casefile *casefile,
                                     const struct entry_row *row)
 {
@@ -209,6 +240,9 @@ struct entry_row_view entry_view_of(const struct visit *visit, const struct case
                                                  : STR(""),
         .sealed = row->sealed != 0,
     };
+    /* Nothing to read behind it: sealed whole, or keys given and taken. */
+    if (row->inner != 0 && (row->sealed == 0 || row->values_n > 0 || row->words.n > 0))
+        line.href = entry_address(visit, casefile, row);
     if (row->sealed == 0 && !row->corrected && row->inner != 0)
         line.correct =
             visit_address(visit, KASUS "/ralat/%.*s", STR_ARG(casefile->address), STR_ARG(id));
@@ -245,8 +279,7 @@ struct chip consent_chip(const struct visit *visit, const struct consent_row *ro
                           STR("") };
 }
 
-static struct str consent_title(const struct visit *visit, const struct definition *sop,
-                                struct str kind)
+struct str consent_title(const struct visit *visit, const struct definition *sop, struct str kind)
 {
     for (uint32_t i = 0; i < sop->consents_n; i++)
         if (str_eq(sop->consents[i].id, kind))
@@ -265,7 +298,7 @@ static void consents_fill(const struct visit *visit, const struct case_show_out 
         lines[i] = (struct consent_row_view){
             .code = row->kind,
             .title = consent_title(visit, out->casefile->sop, row->kind),
-            .recipient = row->recipient,
+            .recipient = recipient_said(visit, out->casefile->sop, row->recipient),
             .answer = consent_chip(visit, row),
         };
         if (row->at_min != INT64_MIN && row->at_min != 0)

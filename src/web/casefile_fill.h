@@ -5,6 +5,7 @@
 #define WEB_CASEFILE_FILL_H
 
 #include "domain/tables.h"
+#include "use/entry_show.h"
 #include "use/subject_rows.h"
 #include "view/casefile_view.h"
 #include "web/visit.h"
@@ -32,6 +33,14 @@ struct reach_view reach_of(struct visit *visit, const struct casefile *casefile,
                            const struct field_row *values, size_t n);
 /* An answer of the person as a chip: a refusal is a right, not an error (P5). */
 struct chip consent_chip(const struct visit *visit, const struct consent_row *row);
+/* A consent's title in the reader's language; its code where the definition has none. */
+struct str consent_title(const struct visit *visit, const struct definition *sop, struct str kind);
+/* A recipient in words: the title of a kind of partner, else the name as it stands. */
+struct str recipient_said(const struct visit *visit, const struct definition *sop,
+                          struct str recipient);
+/* Where one entry can be read whole. */
+struct address entry_address(const struct visit *visit, const struct casefile *casefile,
+                             const struct entry_row *row);
 /* A value with its label, in words. */
 struct pair_view value_pair(const struct visit *visit, const struct definition *sop,
                             const struct field_row *value);
@@ -47,6 +56,8 @@ struct str subject_said(const struct visit *visit, const struct definition *sop,
 /* One line of the timeline. */
 struct entry_row_view entry_view_of(const struct visit *visit, const struct casefile *casefile,
                                     const struct entry_row *row);
+/* The entry of the address /kasus/:case/…/:entry. */
+MUST_USE enum err entry_read(struct visit *visit, struct entry_show_out *out);
 void json_entry(struct json *json, const struct visit *visit, const struct definition *sop,
                 const struct entry_row *row);
 

@@ -57,7 +57,28 @@ static const struct consent_def *kind_named(const struct definition *sop, struct
     return NULL;
 }
 
-static void form_add(struct visit *visit, const struct consent_def *kind, struct consent_view *view)
+/* The kinds of partners a referral can name: what she says yes to is then what the referral asks.
+ */
+static void recipient_add(struct borang *borang, const struct definition *sop)
+{
+    struct arena *arena = borang->visit->ctx->arena;
+    for (uint32_t i = 0; i < sop->fields_n; i++) {
+        const struct field *field = &sop->fields[i];
+        if (!str_ends(field->key, STR("partner_kind")))
+            continue;
+        struct option *options = arena_array(arena, struct option, field->choices.n + 1);
+        for (uint32_t c = 0; c < field->choices.n; c++) {
+            const struct choice *choice = &sop->choices[field->choices.first + c];
+            options[c] = (struct option){ choice->code, say_text2(borang->visit, choice->label) };
+        }
+        borang_choice(borang, "penerima", "izin.penerima", options, field->choices.n, false);
+        return;
+    }
+    borang_field(borang, "penerima", "izin.penerima", "text", STR(""));
+}
+
+static void form_add(struct visit *visit, const struct definition *sop,
+                     const struct consent_def *kind, struct consent_view *view)
 {
     struct borang *borang = arena_new(visit->ctx->arena, struct borang);
     borang->visit = visit;
@@ -69,7 +90,8 @@ static void form_add(struct visit *visit, const struct consent_def *kind, struct
     choice_add(borang, "oleh", "izin.oleh", ROWS(givers));
     choice_add(borang, "anak", "izin.anak", ROWS(assents));
     choice_add(borang, "cara", "izin.cara", ROWS(modes));
-    borang_field(borang, "penerima", "izin.penerima", "text", STR(""));
+    recipient_add(borang, sop);
+    borang_field(borang, "mitra", "izin.mitra_lain", "text", STR(""));
     borang_field(borang, "keperluan", "izin.keperluan", "text", STR(""));
     borang_field(borang, "bagian", "izin.bagian", "text", STR(""));
     borang_field(borang, "sampai", "izin.sampai", "date", STR(""))->short_line = true;
@@ -80,19 +102,11 @@ static void form_add(struct visit *visit, const struct consent_def *kind, struct
     view->fields.n = borang->fields_n;
 }
 
-/* The newest answer to a kind; NULL: not asked yet. */
-static const struct consent_row *answer_of(const struct case_show_out *out, struct str kind)
-{
-    for (size_t i = 0; i < out->consents_n; i++)
-        if (str_eq(out->consents[i].kind, kind))
-            return &out->consents[i];
-    return NULL;
-}
-
+/* One answer of hers, or that she was not asked yet (row NULL). */
 static struct consent_item item_of(struct visit *visit, const struct case_show_out *out,
-                                   const struct consent_def *kind, struct str asking)
+                                   const struct consent_def *kind, const struct consent_row *row,
+                                   struct str asking)
 {
-    const struct consent_row *row = answer_of(out, kind->id);
     struct when when = say_when(visit);
     struct consent_item item = {
         .code = kind->id,
@@ -108,13 +122,36 @@ static struct consent_item item_of(struct visit *visit, const struct case_show_o
     if (row == NULL || str_eq(row->state, STR("none")))
         return item;
     item.answer = consent_chip(visit, row);
-    item.recipient = row->recipient;
+    item.recipient = recipient_said(visit, out->casefile->sop, row->recipient);
+    item.to = row->recipient;
+    item.subject = str_format(visit->ctx->arena, "%u", row->number);
     item.may_withdraw = str_eq(row->state, STR("given"));
     if (row->at_min != INT64_MIN && row->at_min != 0)
         item.asked = when_short(&when, row->at_min);
     if (row->until_day != INT64_MIN)
         item.until = when_day(&when, row->until_day);
     return item;
+}
+
+/* Every kind of the definition; of one asked for several recipients, each answer by itself. */
+static void items_fill(struct visit *visit, const struct case_show_out *out, struct str asking,
+                       struct consent_view *view)
+{
+    const struct definition *sop = out->casefile->sop;
+    struct consent_item *items =
+        arena_array(visit->ctx->arena, struct consent_item, sop->consents_n + out->consents_n + 1);
+    size_t n = 0;
+    for (uint32_t i = 0; i < sop->consents_n; i++) {
+        const struct consent_def *kind = &sop->consents[i];
+        size_t before = n;
+        for (size_t r = 0; r < out->consents_n; r++)
+            if (str_eq(out->consents[r].kind, kind->id))
+                items[n++] = item_of(visit, out, kind, &out->consents[r], asking);
+        if (n == before)
+            items[n++] = item_of(visit, out, kind, NULL, asking);
+    }
+    view->items.at = items;
+    view->items.n = n;
 }
 
 static void consent_page(struct visit *visit, enum err failed)
@@ -131,8 +168,6 @@ static void consent_page(struct visit *visit, enum err failed)
     struct str address = out.casefile->address;
     struct str asking = posted_get(failed == OK ? &visit->query : &visit->posted, STR("jenis"));
     const struct consent_def *kind = kind_named(sop, asking);
-    struct consent_item *items =
-        arena_array(visit->ctx->arena, struct consent_item, sop->consents_n + 1);
     struct consent_view view = { .chrome = chrome_view(visit, "izin.pendek"),
                                  .alias = out.casefile->alias };
     view.back = (struct link_view){ out.casefile->alias,
@@ -140,12 +175,9 @@ static void consent_page(struct visit *visit, enum err failed)
     view.reach = reach_of(visit, out.casefile, out.values, out.values_n);
     view.action = visit_address(visit, "/kasus/%.*s/persetujuan", STR_ARG(address));
     view.withdrawal = words_say(visit->lang, "izin.sesudah_tarik");
-    for (uint32_t i = 0; i < sop->consents_n; i++)
-        items[i] = item_of(visit, &out, &sop->consents[i], asking);
-    view.items.at = items;
-    view.items.n = sop->consents_n;
+    items_fill(visit, &out, asking, &view);
     if (kind != NULL)
-        form_add(visit, kind, &view);
+        form_add(visit, sop, kind, &view);
     visit->ctx->why = why;
     errors_fill(visit, NULL, failed, &view.chrome);
     struct html html = visit_html(visit, visit_status(visit->ctx, failed));
@@ -175,6 +207,9 @@ static enum err consent_read(struct visit *visit, struct consent *out)
         .until_day = INT64_MIN,
         .ask_again_day = INT64_MIN,
     };
+    /* A name says yes to that institution alone, not to its kind. */
+    if (!visit->api && sent(visit, "mitra", "mitra").n > 0)
+        out->recipient = sent(visit, "mitra", "mitra");
     if (until.n > 0 && !date_read(until, &out->until_day))
         return ctx_fail_at(visit->ctx, ERR_INVALID, "form.date", STR("sampai"));
     return OK;
@@ -199,6 +234,7 @@ static enum err withdraw_write(struct visit *visit, struct act_done *done)
         .kind = sent(visit, "jenis", "kind"),
         .by = sent(visit, "oleh", "by"),
         .subject = visit_number(&visit->posted, visit->api ? STR("subject") : STR("subjek")),
+        .recipient = sent(visit, "penerima", "recipient"),
     };
     struct consent_withdraw_out out = { 0 };
     TRY(visit_head(visit, &in.head));

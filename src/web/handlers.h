@@ -2,15 +2,13 @@
  * web/handlers - the handlers of all pages and JSON answers, by file.
  *
  * Each reads what was sent, calls its deed and writes the answer; the table
- * that calls them is routes.c.
+ * that calls them is routes.c.  Those of the office, of accounts and of what is
+ * about no single case stand in handlers_office.h.
  */
 #ifndef WEB_HANDLERS_H
 #define WEB_HANDLERS_H
 
-#include "web/visit.h"
-
-/* A row declares its handlers, so that the table and this list cannot differ. */
-#define HANDLER(name) void name(struct visit *visit)
+#include "web/handlers_office.h"
 
 /* log_in_pages.c */
 HANDLER(root_show);
@@ -46,12 +44,14 @@ HANDLER(call_draft_api);
 HANDLER(paper_show);
 HANDLER(paper_send);
 HANDLER(paper_api);
-/* casefile_pages.c, history_pages.c */
+/* casefile_pages.c, history_pages.c, entry_pages.c, share_pages.c */
 HANDLER(casefile_show);
 HANDLER(casefile_reveal);
 HANDLER(casefile_api);
 HANDLER(history_show);
 HANDLER(history_api);
+HANDLER(entry_page);
+HANDLER(entry_api);
 HANDLER(access_show);
 HANDLER(access_api);
 /* step_pages.c */
@@ -112,29 +112,6 @@ HANDLER(reopen_api);
 HANDLER(screening_page);
 HANDLER(screening_send);
 HANDLER(screening_api);
-/* officer_pages.c */
-HANDLER(officers_show);
-HANDLER(officers_send);
-HANDLER(officers_api);
-HANDLER(officer_show);
-HANDLER(officer_send);
-HANDLER(officer_api);
-HANDLER(officer_confirm_api);
-HANDLER(officer_retire_api);
-HANDLER(officer_reset_send);
-HANDLER(officer_reset_api);
-/* office_pages.c, account_pages.c, clock_pages.c, openapi.c */
-HANDLER(office_show);
-HANDLER(office_api);
-HANDLER(account_show);
-HANDLER(account_send);
-HANDLER(pin_api);
-HANDLER(passphrase_api);
-HANDLER(clock_show);
-HANDLER(clock_send);
-HANDLER(clock_api);
-HANDLER(openapi_show);
-
 /* A page shown again with what went wrong. */
 typedef void (*handler)(struct visit *visit, enum err err);
 /* Answers a writing act: back to its case with a word about it, or the page again. */

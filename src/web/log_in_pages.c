@@ -58,12 +58,15 @@ static enum err key_ask(struct visit *visit, struct str login, struct str passph
     return OK;
 }
 
-static enum err session_make(struct visit *visit, struct str login, struct log_in_out *out)
+/* card: what was typed, when it is a recovery card; else empty. */
+static enum err session_make(struct visit *visit, struct str login, struct str card,
+                             struct log_in_out *out)
 {
     struct log_in_in in = {
         .login = login,
-        .method = LOG_IN_PASSWORD,
-        .key = visit->request->kdf_key,
+        .method = card.n > 0 ? LOG_IN_CARD : LOG_IN_PASSWORD,
+        .key = card.n > 0 ? NULL : visit->request->kdf_key,
+        .card = card,
         .hotline = posted_yes(&visit->posted, visit->api ? STR("hotline") : STR("telepon")),
     };
     return log_in(visit->desk, &in, out);
@@ -79,9 +82,10 @@ static enum err log_in_try(struct visit *visit, struct log_in_out *out)
     struct str passphrase = visit_field(visit, STR("sandi"), STR("passphrase"));
     if (login.n == 0 || passphrase.n == 0 || passphrase.n > KDF_PASSWORD_BYTES_MAX)
         return ctx_fail(visit->ctx, ERR_DENIED, "log_in.wrong");
-    if (visit->request->kdf_key == NULL)
+    bool by_card = log_in_by_card(visit->ctx->arena, passphrase);
+    if (!by_card && visit->request->kdf_key == NULL)
         return key_ask(visit, login, passphrase);
-    TRY(session_make(visit, login, out));
+    TRY(session_make(visit, login, by_card ? passphrase : STR(""), out));
     visit->reply->set_cookie =
         cookie_set(visit->ctx->arena, visit->request, visit->face->code, out->cookie);
     return OK;

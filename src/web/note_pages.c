@@ -2,10 +2,10 @@
 #include "web/handlers.h"
 
 #include "domain/tables.h"
-#include "use/case_show.h"
 #include "use/case_write.h"
 #include "web/answers.h"
 #include "web/borang.h"
+#include "web/casefile_fill.h"
 #include "web/say.h"
 
 static struct str case_path(const struct visit *visit)
@@ -98,23 +98,6 @@ void note_api(struct visit *visit)
 
 /* ---- correction ---------------------------------------------------------------------------- */
 
-static enum err entry_find(struct visit *visit, struct case_show_out *out,
-                           const struct entry_row **row)
-{
-    unsigned char id[32];
-    struct case_show_in in = { .casefile = visit->params[0], .with_values = true };
-    TRY(case_show(visit->desk, &in, out));
-    if (!hex_read(visit->params[1], id, sizeof id))
-        return ctx_fail(visit->ctx, ERR_MISSING, "entry.none");
-    for (size_t i = 0; i < out->newest_n; i++) {
-        if (memcmp(out->newest[i].entry, id, sizeof id) != 0)
-            continue;
-        *row = &out->newest[i];
-        return OK;
-    }
-    return ctx_fail(visit->ctx, ERR_MISSING, "entry.none");
-}
-
 /* The old values stand in fields under the form's own names; the deed compares. */
 static void old_values(struct visit *visit, struct borang *borang, const struct definition *sop,
                        const struct entry_row *row)
@@ -138,9 +121,9 @@ static void old_values(struct visit *visit, struct borang *borang, const struct 
 static void correct_page(struct visit *visit, enum err err)
 {
     struct why why = visit->ctx->why;
-    struct case_show_out out = { 0 };
-    const struct entry_row *row = NULL;
-    enum err found = entry_find(visit, &out, &row);
+    struct entry_show_out out = { 0 };
+    enum err found = entry_read(visit, &out);
+    const struct entry_row *row = &out.row;
     if (found != OK) {
         visit_fail(visit, found);
         return;

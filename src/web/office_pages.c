@@ -74,6 +74,9 @@ static void account_page(struct visit *visit, enum err err)
     borang_field(borang, "pin", "saya.pin", "password", STR(""))->short_line = true;
     borang_field(borang, "sandi", "saya.sandi", "password", STR(""));
     borang_field(borang, "sandi_lagi", "saya.sandi_lagi", "password", STR(""));
+    borang->view.second = words_say(visit->lang, "kartu.buat");
+    borang->view.second_name = STR("kartu");
+    borang->view.second_value = STR("ya");
     borang_back(borang, "saya.bahasa_lain", visit_address(visit, "/saya?bahasa=%s", other));
     visit->ctx->why = why;
     borang_show(borang, err);
@@ -123,6 +126,10 @@ static enum err account_write(struct visit *visit)
 
 void account_send(struct visit *visit)
 {
+    if (posted_yes(&visit->posted, STR("kartu"))) {
+        visit_go(visit, STR("/saya/kartu"), NULL);
+        return;
+    }
     enum err err = account_write(visit);
     if (err != OK)
         account_page(visit, err);

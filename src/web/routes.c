@@ -4,6 +4,7 @@
 #include "use/case_write.h"
 #include "use/complaint_open.h"
 #include "use/consent_record.h"
+#include "use/entry_show.h"
 #include "use/log_in.h"
 #include "use/office_settings.h"
 #include "use/officer_add.h"
@@ -40,6 +41,8 @@ const struct route routes[] = {
     { GET,  "/saya",                  &pin_set_deed,           account_show,       NULL,                 "account.show",      NULL,           NULL },
     { POST, "/saya",                  &pin_set_deed,           account_send,       pin_api,              "pin.set",           in_pin,         out_none },
     { POST, "/saya/sandi",            &password_change_deed,   NULL,               passphrase_api,       "passphrase.change", in_passphrase,  out_none },
+    { GET,  "/saya/kartu",            &card_issue_deed,        card_show,          card_issue_api,       "card.issue",        NULL,           out_card },
+    { POST, "/saya/kartu",            &card_confirm_deed,      card_send,          card_api,             "card.confirm",      in_card,        out_none },
     { GET,  "/permintaan/:request",   &saved_show_deed,        saved_page,         saved_api,            "saved.show",        NULL,           out_saved },
 
     { GET,  "/hari-ini",              &today_list_deed,        today_show,         today_api,            "today.list",        NULL,           out_today },
@@ -49,6 +52,8 @@ const struct route routes[] = {
     { GET,  "/tinjauan",              &review_list_deed,       reviews_show,       reviews_api,          "review.list",       NULL,           out_reviews },
     { POST, "/tinjauan",              &deviation_review_deed,  review_send,        review_api,           "deviation.review",  in_review,      out_done },
 
+    { GET,  "/kabar",                 &notice_list_deed,       notices_show,       notices_api,          "notice.list",       NULL,           out_notices },
+    { POST, "/kabar/:case",           &notice_seen_deed,       notice_send,        notice_api,           "notice.seen",       in_words,       out_done },
     { GET,  "/aduan",                 &typing_list_deed,       complaints_show,    complaints_api,       "complaint.list",    NULL,           out_drafts },
     { GET,  "/aduan/panggilan",       &complaint_open_deed,    call_show,          NULL,                 "complaint.form",    NULL,           NULL },
     { POST, "/aduan/panggilan",       &complaint_open_deed,    call_send,          call_api,             "complaint.open",    in_complaint,   out_opened },
@@ -61,6 +66,7 @@ const struct route routes[] = {
     { GET,  KASUS,                    &case_show_deed,         casefile_show,      casefile_api,         "case.show",         NULL,           out_case },
     { POST, KASUS "/buka",            &case_show_deed,         casefile_reveal,      NULL,                 "case.reveal",       NULL,           NULL },
     { GET,  KASUS "/riwayat",         &case_history_deed,      history_show,       history_api,          "case.history",      NULL,           out_history },
+    { GET,  KASUS "/isi/:entry",      &entry_show_deed,        entry_page,         entry_api,            "entry.show",        NULL,           out_entry },
     { GET,  KASUS "/akses",           &case_access_deed,       access_show,        access_api,           "case.access",       NULL,           out_access },
     { GET,  KASUS "/skrining",        &screening_show_deed,    screening_page,     screening_api,        "screening.show",    NULL,           out_screening },
     { POST, KASUS "/skrining",        &screening_show_deed,    screening_send,     screening_api,        "screening.try",     in_screening,   out_screening },

@@ -3,7 +3,6 @@
 #include "web/handlers.h"
 
 #include "pages.h"
-#include "use/case_show.h"
 #include "use/case_write.h"
 #include "use/review_list.h"
 #include "use/step_do.h"
@@ -86,18 +85,6 @@ void waiting_api(struct visit *visit)
     json_end(&json);
 }
 
-/* The entry of the address, among the newest of its case. */
-static const struct entry_row *entry_named(struct visit *visit, const struct case_show_out *out)
-{
-    unsigned char id[32];
-    if (!hex_read(visit->params[1], id, sizeof id))
-        return NULL;
-    for (size_t i = 0; i < out->newest_n; i++)
-        if (memcmp(out->newest[i].entry, id, sizeof id) == 0)
-            return &out->newest[i];
-    return NULL;
-}
-
 /* The whole form as the first signer wrote it. */
 static void values_fill(struct visit *visit, const struct definition *sop,
                         const struct entry_row *row, struct sign_view *view)
@@ -112,12 +99,11 @@ static void values_fill(struct visit *visit, const struct definition *sop,
 static void sign_page(struct visit *visit, enum err failed)
 {
     struct why why = visit->ctx->why;
-    struct case_show_in in = { .casefile = visit->params[0], .with_values = true };
-    struct case_show_out out = { 0 };
-    enum err err = case_show(visit->desk, &in, &out);
-    const struct entry_row *row = err == OK ? entry_named(visit, &out) : NULL;
-    if (row == NULL) {
-        visit_fail(visit, err == OK ? ERR_MISSING : err);
+    struct entry_show_out out = { 0 };
+    enum err err = entry_read(visit, &out);
+    const struct entry_row *row = &out.row;
+    if (err != OK) {
+        visit_fail(visit, err);
         return;
     }
     struct when when = say_when(visit);

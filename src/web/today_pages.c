@@ -99,6 +99,8 @@ void today_show(struct visit *visit)
         .sign_href = visit_address(visit, "/tanda-tangan"),
         .review_count = out.reviews,
         .review_href = visit_address(visit, "/tinjauan"),
+        .notice_count = (int64_t)out.notices,
+        .notice_href = visit_address(visit, "/kabar"),
         .reports_href = visit_address(visit, "/aduan"),
     };
     struct say_arg counts[] = { say_size("n", out.rows_n[TODAY_LATE]),
@@ -150,5 +152,6 @@ void today_api(struct visit *visit)
     }
     json_put_int(&json, "waiting", out.waiting);
     json_put_int(&json, "reviews", out.reviews);
+    json_put_int(&json, "notices", out.notices);
     json_end(&json);
 }

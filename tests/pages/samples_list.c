@@ -192,6 +192,33 @@ void sample_tanda_tangan(struct html *html, struct sample *s)
     page_tanda_tangan(html, &view);
 }
 
+void sample_kabar(struct html *html, struct sample *s)
+{
+    struct notice_line rows[] = {
+        { .alias = T("Melati-07"),
+          .who = T("Ratna Dewi"),
+          .when = T("hari ini 09.10"),
+          .exact = T("Selasa 24 November 2026, 09.10"),
+          .href = A("/tangsel/kasus/7Q2M"),
+          .seen = A("/tangsel/kabar/7Q2M") },
+    };
+    struct notice_view view = { .chrome = sample_chrome(s, "Mungkin orang yang sama"),
+                                .rows = { rows, 1 } };
+    page_kabar(html, &view);
+}
+
+void sample_kartu(struct html *html, struct sample *s)
+{
+    struct card_view view = { .chrome = sample_chrome(s, "Kartu pemulihan"),
+                              .back = { T("Akun saya"), A("/tangsel/saya") },
+                              .card = T("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345"),
+                              .replaces = T("Anda sudah punya kartu."),
+                              .typed = T("ABCD-EFGH"),
+                              .error = T("Kata-kata pada kartu belum cocok."),
+                              .action = A("/tangsel/saya/kartu") };
+    page_kartu(html, &view);
+}
+
 void sample_tinjauan(struct html *html, struct sample *s)
 {
     struct review_row_view rows[] = {

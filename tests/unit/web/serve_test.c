@@ -304,6 +304,39 @@ static void the_document_names_every_json_route(void **state)
     assert_true(shows("\"operationId\":\"step.do\""));
 }
 
+/* Her passphrase is gone; the card from the envelope opens her work. */
+static void a_recovery_card_that_was_typed_back_opens_the_office(void **state)
+{
+    (void)state;
+    log_in_as("rina");
+    get("/saya");
+    post("/saya", "kartu=ya");
+    assert_int_equal(reply.status, 303);
+    get("/saya/kartu");
+    assert_int_equal(reply.status, 200);
+    struct str mark = STR("name=\"kartu\" value=\"");
+    struct str rest = str_part(page, str_search(page, mark) + mark.n, page.n);
+    const char *card = str_z(ctx.arena, str_part(rest, 0, str_find(rest, '"')));
+    post("/saya/kartu",
+         str_z(ctx.arena, str_format(ctx.arena, "kartu=%s&kembali=%.4s", card, card)));
+    assert_int_equal(reply.status, 422);
+    assert_true(shows(card)); /* the same card: it is on paper already */
+    assert_true(shows("id=\"e-kembali\""));
+    post("/saya/kartu", str_z(ctx.arena, str_format(ctx.arena, "kartu=%s&kembali=%s", card, card)));
+    assert_int_equal(reply.status, 303);
+    get("/saya/kartu");
+    assert_true(shows("Anda sudah punya kartu"));
+    forget_cookie();
+    get("/masuk");
+    post("/masuk", str_z(ctx.arena, str_format(ctx.arena, "nama=made&sandi=%s", card)));
+    assert_int_not_equal(reply.status, 303); /* a card opens its own officer's work */
+    get("/masuk");
+    post("/masuk", str_z(ctx.arena, str_format(ctx.arena, "nama=rina&sandi=%s", card)));
+    assert_int_equal(reply.status, 303);
+    get("/hari-ini");
+    assert_int_equal(reply.status, 200);
+}
+
 int main(void)
 {
     unit_begin();
@@ -325,6 +358,7 @@ int main(void)
         cmocka_unit_test(a_note_stands_in_the_history),
         cmocka_unit_test(the_api_does_what_the_pages_do),
         cmocka_unit_test(a_screen_locks_and_opens_with_its_pin),
+        cmocka_unit_test(a_recovery_card_that_was_typed_back_opens_the_office),
         cmocka_unit_test(the_document_names_every_json_route),
     };
     return cmocka_run_group_tests(tests, office_up, office_down);
