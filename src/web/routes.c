@@ -32,6 +32,7 @@
 const struct route routes[] = {
     /* verb  path                     deed                     page                JSON                  operation            body            answer */
     { GET,  "",                       NULL,                    root_show,          NULL,                 "office.root",       NULL,           NULL },
+    { GET,  "/",                      NULL,                    root_show,          NULL,                 "office.root.slash", NULL,           NULL },
     { GET,  "/api/openapi.json",      NULL,                    openapi_show,       NULL,                 "api.document",      NULL,           NULL },
     { GET,  "/masuk",                 NULL,                    log_in_show,        NULL,                 "log_in.form",       NULL,           NULL },
     { POST, "/masuk",                 NULL,                    log_in_send,        log_in_api,           "log_in",            in_log_in,      out_log_in },

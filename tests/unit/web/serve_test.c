@@ -55,6 +55,21 @@ static const char *long_path(const char *start, size_t n, const char *end)
     return str_z(ctx.arena, buf_str(&out));
 }
 
+/* The address as people type it, with and without the stroke at its end. */
+static void the_address_of_the_office_leads_to_the_day(void **state)
+{
+    (void)state;
+    log_in_as("rina");
+    get("");
+    assert_str(went(), STR("/serang/hari-ini"));
+    get("/");
+    assert_int_equal(reply.status, 303);
+    assert_str(went(), STR("/serang/hari-ini"));
+    forget_cookie();
+    get("/");
+    assert_str(went(), STR("/serang/masuk"));
+}
+
 static void no_address_is_too_long_for_the_desk(void **state)
 {
     (void)state;
@@ -344,6 +359,7 @@ int main(void)
         cmocka_unit_test(a_stranger_sees_the_door_whatever_she_asks_for),
         cmocka_unit_test(a_wrong_passphrase_and_an_unknown_name_look_the_same),
         cmocka_unit_test(the_day_opens_after_log_in),
+        cmocka_unit_test(the_address_of_the_office_leads_to_the_day),
         cmocka_unit_test(no_address_is_too_long_for_the_desk),
         cmocka_unit_test(what_is_not_hers_looks_like_what_is_not_there),
         cmocka_unit_test(a_form_without_its_token_or_from_elsewhere_changes_nothing),
