@@ -52,6 +52,7 @@ struct chrome_view {
     struct str title;                   /* the kind of page, never a name or number (A3) */
     struct str office;                  /* the office's name */
     struct address base;                /* "/tangsel": begins every address of the office */
+    struct address home;                /* where her work begins */
     bool practice;                      /* band, frame, LATIHAN in print and title */
     struct str clock;                   /* practice: the moved clock, in words */
     struct str officer, initials, duty; /* her name, "RW", her role in words */

@@ -22,6 +22,16 @@ static const struct menu_row menu[] = {
 };
 enum { MENU_ROWS = sizeof menu / sizeof *menu };
 
+struct str home_path(const struct visit *visit)
+{
+    if (visit->desk == NULL || visit->desk->who == NULL)
+        return STR("/masuk");
+    for (size_t i = 0; i < MENU_ROWS; i++)
+        if (desk_may(visit->desk, menu[i].right))
+            return str_of(menu[i].path);
+    return STR("/saya");
+}
+
 static bool below(const struct visit *visit, struct str path)
 {
     struct str here =
@@ -59,6 +69,9 @@ static struct str initials(struct arena *arena, struct str name)
             buf_byte(&out, (char)c);
         begins = c == ' ';
     }
+    /* A log-in stands where names are sealed: "sistem" -> "S". */
+    if (out.n == 0 && name.n > 0 && name.at[0] >= 'a' && name.at[0] <= 'z')
+        buf_byte(&out, (char)(name.at[0] - 'a' + 'A'));
     return buf_str(&out);
 }
 
@@ -106,6 +119,7 @@ struct chrome_view chrome_view(struct visit *visit, const char *title)
         .title = words_say(visit->lang, title),
         .office = visit->face->name,
         .base = visit_address(visit, "%s", ""),
+        .home = visit_address(visit, "%.*s", STR_ARG(home_path(visit))),
         .practice = visit->face->practice,
         .keys = true,
     };

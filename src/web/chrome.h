@@ -8,4 +8,7 @@
 /* `title` is a key of words/: the kind of page, never a name or number (ux A3). */
 struct chrome_view chrome_view(struct visit *visit, const char *title);
 
+/* Where this officer's work begins, below the office: the first page of her menu. */
+struct str home_path(const struct visit *visit);
+
 #endif

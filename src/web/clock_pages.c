@@ -3,6 +3,7 @@
 #include "web/handlers.h"
 
 #include "web/borang.h"
+#include "web/chrome.h"
 #include "web/say.h"
 
 static void clock_page(struct visit *visit, enum err err)
@@ -51,7 +52,7 @@ void clock_send(struct visit *visit)
     else if (err != OK)
         clock_page(visit, err);
     else
-        visit_go(visit, STR("/hari-ini"), "kabar.jam");
+        visit_go(visit, home_path(visit), "kabar.jam");
 }
 
 void clock_api(struct visit *visit)

@@ -37,6 +37,7 @@ HANDLER(clock_show);
 HANDLER(clock_send);
 HANDLER(clock_api);
 HANDLER(openapi_show);
+HANDLER(help_show);
 /* card_pages.c */
 HANDLER(card_show);
 HANDLER(card_send);

@@ -33,7 +33,7 @@ void lock_show(struct visit *visit)
     if (visit->desk->locked)
         lock_page(visit, 200, NULL, 0, STR(""));
     else
-        visit_go(visit, STR("/hari-ini"), NULL);
+        visit_go(visit, home_path(visit), NULL);
 }
 
 void lock_page_held(struct visit *visit, struct str held)
@@ -88,7 +88,7 @@ static void lock_open(struct visit *visit)
         lock_page(visit, visit_status(visit->ctx, err), visit->ctx->why.key, out.tries_left, held);
     } else if (!cookie_secret(visit->ctx->arena, visit->request, visit->face->code, cookie) ||
                !held_back(visit, held, cookie)) {
-        visit_go(visit, STR("/hari-ini"), NULL);
+        visit_go(visit, home_path(visit), NULL);
     }
 }
 

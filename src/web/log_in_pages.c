@@ -30,7 +30,7 @@ static void form_show(struct visit *visit, int status, const char *error, struct
 void log_in_show(struct visit *visit)
 {
     if (visit->desk->who != NULL && !visit->desk->locked)
-        visit_go(visit, STR("/hari-ini"), NULL);
+        visit_go(visit, home_path(visit), NULL);
     else
         form_show(visit, 200, NULL, STR(""));
 }
@@ -42,7 +42,7 @@ void log_in_page_held(struct visit *visit, struct str held)
 
 void root_show(struct visit *visit)
 {
-    visit_go(visit, visit->desk->who == NULL ? STR("/masuk") : STR("/hari-ini"), NULL);
+    visit_go(visit, home_path(visit), NULL);
 }
 
 /* First round: which key is to be derived; the loop derives it and serves this request again. */
@@ -103,7 +103,7 @@ void log_in_send(struct visit *visit)
     else if (visit->reply->flags & REPLY_WAIT)
         return;
     else if (!held_back(visit, held, out.cookie))
-        visit_go(visit, out.pin_missing ? STR("/saya?pin=1") : STR("/hari-ini"), NULL);
+        visit_go(visit, out.pin_missing ? STR("/saya?pin=1") : home_path(visit), NULL);
 }
 
 void log_in_api(struct visit *visit)

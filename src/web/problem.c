@@ -57,7 +57,8 @@ void problem_page(struct visit *visit, enum err err)
     menu_unmark(visit, &view.chrome);
     view.heading = words_say(visit->lang, status == 404 ? "galat.tidak_ada_judul" : "galat.judul");
     view.link.text = words_say(visit->lang, inside ? "galat.ke_hari_ini" : "galat.ke_masuk");
-    view.link.href = visit_address(visit, inside ? "/hari-ini" : "/masuk");
+    view.link.href =
+        visit_address(visit, "%.*s", STR_ARG(inside ? home_path(visit) : STR("/masuk")));
     struct html html = visit_html(visit, status);
     page_galat(&html, &view);
 }

@@ -42,6 +42,7 @@ const struct route routes[] = {
     { GET,  "/saya",                  &pin_set_deed,           account_show,       NULL,                 "account.show",      NULL,           NULL },
     { POST, "/saya",                  &pin_set_deed,           account_send,       pin_api,              "pin.set",           in_pin,         out_none },
     { POST, "/saya/sandi",            &password_change_deed,   NULL,               passphrase_api,       "passphrase.change", in_passphrase,  out_none },
+    { GET,  "/bantuan",               &pin_set_deed,           help_show,          NULL,                 "help.show",         NULL,           NULL },
     { GET,  "/saya/kartu",            &card_issue_deed,        card_show,          card_issue_api,       "card.issue",        NULL,           out_card },
     { POST, "/saya/kartu",            &card_confirm_deed,      card_send,          card_api,             "card.confirm",      in_card,        out_none },
     { GET,  "/permintaan/:request",   &saved_show_deed,        saved_page,         saved_api,            "saved.show",        NULL,           out_saved },

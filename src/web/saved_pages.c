@@ -28,7 +28,7 @@ void saved_page(struct visit *visit)
     view.link.text =
         words_say(visit->lang, out.casefile.n > 0 ? "tersimpan.ke_berkas" : "galat.ke_hari_ini");
     view.link.href = out.casefile.n > 0 ? visit_address(visit, "/kasus/%.*s", STR_ARG(out.casefile))
-                                        : visit_address(visit, "/hari-ini");
+                                        : visit_address(visit, "%.*s", STR_ARG(home_path(visit)));
     struct html html = visit_html(visit, 200);
     page_galat(&html, &view);
 }

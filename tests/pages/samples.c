@@ -20,6 +20,8 @@ const struct sample_page sample_pages[] = {
     { "akses", sample_akses },
     { "daftar_tanda", sample_daftar_tanda },
     { "tanda_tangan", sample_tanda_tangan },
+    { "bantuan", sample_bantuan },
+    { "saya", sample_saya },
     { "kabar", sample_kabar },
     { "kartu", sample_kartu },
     { "tinjauan", sample_tinjauan },

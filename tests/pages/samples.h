@@ -51,6 +51,8 @@ void sample_entri(struct html *html, struct sample *sample);
 void sample_akses(struct html *html, struct sample *sample);
 void sample_daftar_tanda(struct html *html, struct sample *sample);
 void sample_tanda_tangan(struct html *html, struct sample *sample);
+void sample_bantuan(struct html *html, struct sample *sample);
+void sample_saya(struct html *html, struct sample *sample);
 void sample_kartu(struct html *html, struct sample *sample);
 void sample_kabar(struct html *html, struct sample *sample);
 void sample_tinjauan(struct html *html, struct sample *sample);

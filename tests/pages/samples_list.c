@@ -207,6 +207,33 @@ void sample_kabar(struct html *html, struct sample *s)
     page_kabar(html, &view);
 }
 
+void sample_bantuan(struct html *html, struct sample *s)
+{
+    struct pair_view keys[] = { { T("H"), T("Hari ini"), { 0 } } };
+    struct pair_view questions[] = {
+        { T("Apakah yang saya ketik tersimpan?"), T("Ya, sambil Anda mengetik."), { 0 } }
+    };
+    struct help_view view = { .chrome = sample_chrome(s, "Bantuan dan pintasan") };
+    PUT(view.keys, keys);
+    PUT(view.questions, questions);
+    page_bantuan(html, &view);
+}
+
+void sample_saya(struct html *html, struct sample *s)
+{
+    struct account_view view = { .chrome = sample_chrome(s, "Akun saya"),
+                                 .pin = sample_field(s, "pin", "PIN enam angka"),
+                                 .passphrase = sample_field(s, "sandi", "Kalimat sandi baru"),
+                                 .again = sample_field(s, "sandi_lagi", "Sekali lagi"),
+                                 .action = A("/tangsel/saya"),
+                                 .card = A("/tangsel/saya/kartu"),
+                                 .help = A("/tangsel/bantuan"),
+                                 .log_out = A("/tangsel/keluar") };
+    view.pin.line = view.passphrase.line = view.again.line = true;
+    view.again.error = T("Kedua kalimat sandi belum sama.");
+    page_saya(html, &view);
+}
+
 void sample_kartu(struct html *html, struct sample *s)
 {
     struct card_view view = { .chrome = sample_chrome(s, "Kartu pemulihan"),
