@@ -27,17 +27,18 @@ enum { FIELDS_MAX = 40, STATEMENTS_MAX = 200, FILES_MAX = 40, FILE_BYTES_MAX = 1
 /* The vocabulary: what a column is for, how SQLite keeps it, how C sees it. */
 static const struct type {
     const char *word, *sqlite, *c, *bind, *take;
+    bool by_place; /* bound where it stands, without a copy */
 } types[] = {
-    { "ID", "BLOB", "struct id", "db_bind_id", "db_take_id" },
-    { "HASH", "BLOB", "struct hash", "db_bind_hash", "db_take_hash" },
-    { "BYTES", "BLOB", "struct str", "db_bind_bytes", "db_take_bytes" },
-    { "TEXT", "TEXT", "struct str", "db_bind_text", "db_take_text" },
-    { "SEALED", "BLOB", "struct sealed", "db_bind_sealed", "db_take_sealed" },
-    { "COUNT", "INTEGER", "int64_t", "db_bind_int", "db_take_int" },
-    { "WHEN_MS", "INTEGER", "int64_t", "db_bind_int", "db_take_int" },
-    { "WHEN_MIN", "INTEGER", "int64_t", "db_bind_int", "db_take_int" },
-    { "INTEGER", "INTEGER", "int64_t", "db_bind_int", "db_take_int" },
-    { "FLAG", "INTEGER", "bool", "db_bind_flag", "db_take_flag" },
+    { "ID", "BLOB", "struct id", "db_bind_id", "db_take_id", true },
+    { "HASH", "BLOB", "struct hash", "db_bind_hash", "db_take_hash", true },
+    { "BYTES", "BLOB", "struct str", "db_bind_bytes", "db_take_bytes", false },
+    { "TEXT", "TEXT", "struct str", "db_bind_text", "db_take_text", false },
+    { "SEALED", "BLOB", "struct sealed", "db_bind_sealed", "db_take_sealed", false },
+    { "COUNT", "INTEGER", "int64_t", "db_bind_int", "db_take_int", false },
+    { "WHEN_MS", "INTEGER", "int64_t", "db_bind_int", "db_take_int", false },
+    { "WHEN_MIN", "INTEGER", "int64_t", "db_bind_int", "db_take_int", false },
+    { "INTEGER", "INTEGER", "int64_t", "db_bind_int", "db_take_int", false },
+    { "FLAG", "INTEGER", "bool", "db_bind_flag", "db_take_flag", false },
 };
 
 enum result { RESULT_NONE, RESULT_ONE, RESULT_MANY };
@@ -387,8 +388,8 @@ static void body_write(FILE *out, const struct statement *s, size_t number)
     fprintf(out, "\n{\n    struct db_run run = db_run(ctx, db, &%.*s_schema, %zu);\n",
             STR_ARG(gen.name), number);
     for (size_t i = 0; i < s->in_count; i++)
-        fprintf(out, "    %s(&run, %zu, in->%.*s);\n", s->in[i].type->bind, i + 1,
-                STR_ARG(s->in[i].name));
+        fprintf(out, "    %s(&run, %zu, %sin->%.*s);\n", s->in[i].type->bind, i + 1,
+                s->in[i].type->by_place ? "&" : "", STR_ARG(s->in[i].name));
     if (s->result == RESULT_NONE) {
         fprintf(out, "    return db_done(&run);\n}\n\n");
     } else if (s->result == RESULT_ONE) {

@@ -2,7 +2,7 @@
 INSERT INTO box (entry, casefile, parts) VALUES (:entry, :casefile, :parts);
 
 -- box_load: one
-SELECT casefile, parts FROM box WHERE entry = :entry;
+SELECT position, casefile, parts FROM box WHERE entry = :entry;
 
 -- box_replace: none
 UPDATE box SET parts = :parts WHERE entry = :entry;

@@ -20,10 +20,9 @@ CREATE TABLE casefile (
     epoch HASH NOT NULL,        -- newest case-key entry
     opener ID NOT NULL,         -- who wrote the first
     next_due_min WHEN_MIN NOT NULL,
-    open_places COUNT NOT NULL
+    open_places COUNT NOT NULL,
+    unopened COUNT NOT NULL     -- facts whose W no key of the office opened; of this station, in no hash
 ) WITHOUT ROWID;
-CREATE INDEX casefile_changed ON casefile (changed_hlc);
-CREATE INDEX casefile_alias ON casefile (alias);
 
 CREATE TABLE place (
     casefile ID NOT NULL,
@@ -45,7 +44,6 @@ CREATE TABLE task (
     responsible ID NOT NULL,
     PRIMARY KEY (casefile, step, subject, list)
 ) WITHOUT ROWID;
-CREATE INDEX task_order ON task (list, risk, due_min);
 
 -- Consents (kind 1) and working facts (kind 2).
 CREATE TABLE working (
@@ -65,7 +63,6 @@ CREATE TABLE reader (
     since_hlc COUNT NOT NULL,
     PRIMARY KEY (casefile, recipient)
 ) WITHOUT ROWID;
-CREATE INDEX reader_recipient ON reader (recipient);
 
 CREATE TABLE token (
     token ID NOT NULL,
@@ -73,7 +70,6 @@ CREATE TABLE token (
     slot HASH NOT NULL, -- the entry that brought it, or the first of its corrections
     PRIMARY KEY (token, casefile, slot)
 ) WITHOUT ROWID;
-CREATE INDEX token_case ON token (casefile);
 
 -- What stands below is of this station alone and in no hash.
 
@@ -82,6 +78,13 @@ CREATE TABLE request (
     key INTEGER PRIMARY KEY,
     entry_position COUNT NOT NULL
 );
+
+-- Entries that repeat a request of their case: they have no effect.
+CREATE TABLE doubled (
+    casefile ID NOT NULL,
+    entry HASH NOT NULL,
+    PRIMARY KEY (casefile, entry)
+) WITHOUT ROWID;
 
 -- K_W of each epoch that the office holds.
 CREATE TABLE work_case (
@@ -100,5 +103,5 @@ CREATE TABLE recent_read (
     parts COUNT NOT NULL,
     PRIMARY KEY (author, casefile, list)
 ) WITHOUT ROWID;
-CREATE INDEX casefile_owner ON casefile (responsible, changed_hlc);
-CREATE INDEX task_due ON task (list, due_min);
+
+-- Indexes are made by indexes.sql, so that a whole fold can fill the tables without them.

@@ -2,16 +2,16 @@
 
 -- fold_case_load: one
 SELECT casefile, alias, responsible, sop, state, risk, channel, safe, paper, office_mask, opened_hlc,
-       happened_min, changed_hlc, last_hlc, last_log, last_seq, epoch, opener
+       happened_min, changed_hlc, last_hlc, last_log, last_seq, epoch, opener, unopened
   FROM casefile WHERE casefile = :casefile;
 
 -- fold_case_save: none
 INSERT OR REPLACE INTO casefile (casefile, alias, responsible, sop, state, risk, channel, safe, paper,
        office_mask, opened_hlc, happened_min, changed_hlc, last_hlc, last_log, last_seq, epoch, opener,
-       next_due_min, open_places)
+       next_due_min, open_places, unopened)
 VALUES (:casefile, :alias, :responsible, :sop, :state, :risk, :channel, :safe, :paper, :office_mask,
        :opened_hlc, :happened_min, :changed_hlc, :last_hlc, :last_log, :last_seq, :epoch, :opener,
-       :next_due_min, :open_places);
+       :next_due_min, :open_places, :unopened);
 
 -- fold_places: many
 SELECT step, subject, state, due_min, since_hlc FROM place WHERE casefile = :casefile
@@ -66,8 +66,8 @@ DELETE FROM working WHERE casefile = :casefile;
 DELETE FROM reader WHERE casefile = :casefile;
 -- fold_drop_tokens: none
 DELETE FROM token WHERE casefile = :casefile;
--- fold_drop_work: none
-DELETE FROM work_case WHERE casefile = :casefile;
+-- fold_drop_doubled: none
+DELETE FROM doubled WHERE casefile = :casefile;
 
 -- request_add: none
 INSERT OR IGNORE INTO request (key, entry_position) VALUES (:key, :entry_position);
@@ -77,6 +77,12 @@ SELECT entry_position FROM request WHERE key = :key;
 
 -- request_drop: none
 DELETE FROM request WHERE key = :key AND entry_position = :entry_position;
+
+-- doubled_add: none
+INSERT OR IGNORE INTO doubled (casefile, entry) VALUES (:casefile, :entry);
+
+-- doubled_of_case: many
+SELECT entry FROM doubled WHERE casefile = :casefile LIMIT :rows_max;
 
 -- work_case_save: none
 INSERT OR REPLACE INTO work_case (casefile, tag, secret) VALUES (:casefile, :tag, :secret);
@@ -109,5 +115,7 @@ DELETE FROM reader;
 DELETE FROM token;
 -- clear_requests: none
 DELETE FROM request;
+-- clear_doubled: none
+DELETE FROM doubled;
 -- clear_work_cases: none
 DELETE FROM work_case;

@@ -76,6 +76,11 @@ struct hash entry_id(const unsigned char bytes[ENVELOPE_BYTES])
     return hash_tagged(0x00, bytes, ENVELOPE_BYTES);
 }
 
+bool kind_is_read(uint16_t kind)
+{
+    return kind >= KIND_READ && kind <= KIND_LOG_IN;
+}
+
 bool kind_known(uint16_t kind)
 {
     static const struct {

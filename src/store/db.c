@@ -186,18 +186,27 @@ struct str db_image(struct ctx *ctx, struct db *db)
     return image;
 }
 
+/* Copied page by page, because a database over given bytes copies each page once more whenever it
+ * is read or written. */
 enum err db_image_load(struct ctx *ctx, struct db *db, struct str image)
 {
-    finalize(db);
-    unsigned char *bytes = sqlite3_malloc64(image.n);
-    must(bytes != NULL);
-    memcpy(bytes, image.at, image.n);
-    int code = sqlite3_deserialize(db->handle, "main", bytes, (sqlite3_int64)image.n,
-                                   (sqlite3_int64)image.n,
-                                   SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
-    if (code != SQLITE_OK)
-        return failed(ctx, db, code);
-    return prepare(ctx, db);
+    sqlite3 *from = NULL;
+    unsigned char *bytes = (unsigned char *)(uintptr_t)image.at; /* only read */
+    int code = open_handle(ctx, STR(""), DB_MEMORY, &from);
+    if (code == SQLITE_OK)
+        code = sqlite3_deserialize(from, "main", bytes, (sqlite3_int64)image.n,
+                                   (sqlite3_int64)image.n, SQLITE_DESERIALIZE_READONLY);
+    sqlite3_backup *copy =
+        code == SQLITE_OK ? sqlite3_backup_init(db->handle, "main", from, "main") : NULL;
+    if (copy != NULL) {
+        code = sqlite3_backup_step(copy, -1);
+        int end = sqlite3_backup_finish(copy);
+        code = code == SQLITE_DONE ? end : code;
+    } else if (code == SQLITE_OK) {
+        code = sqlite3_errcode(db->handle);
+    }
+    sqlite3_close(from);
+    return code == SQLITE_OK ? OK : failed(ctx, db, code);
 }
 
 struct db_run db_run(struct ctx *ctx, struct db *db, const struct db_schema *schema, size_t number)
@@ -213,24 +222,19 @@ static void bound(int code)
     must(code == SQLITE_OK); /* the generated code knows the places */
 }
 
-static void bind_blob(struct db_run *run, int at, const void *bytes, size_t n)
+void db_bind_id(struct db_run *run, int at, const struct id *value)
 {
-    /* A NULL pointer would bind NULL. */
-    bound(sqlite3_bind_blob64(run->statement, at, n == 0 ? "" : bytes, n, SQLITE_TRANSIENT));
+    bound(sqlite3_bind_blob64(run->statement, at, value->at, sizeof value->at, SQLITE_STATIC));
 }
 
-void db_bind_id(struct db_run *run, int at, struct id value)
+void db_bind_hash(struct db_run *run, int at, const struct hash *value)
 {
-    bind_blob(run, at, value.at, sizeof value.at);
-}
-
-void db_bind_hash(struct db_run *run, int at, struct hash value)
-{
-    bind_blob(run, at, value.at, sizeof value.at);
+    bound(sqlite3_bind_blob64(run->statement, at, value->at, sizeof value->at, SQLITE_STATIC));
 }
 
 void db_bind_bytes(struct db_run *run, int at, struct str value)
 {
+    /* A NULL pointer would bind NULL. */
     bound(sqlite3_bind_blob64(run->statement, at, value.n == 0 ? "" : value.at, value.n,
                               SQLITE_STATIC));
 }

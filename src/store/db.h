@@ -47,7 +47,7 @@ MUST_USE enum err db_copy(struct ctx *ctx, struct db *db, struct str path);
 int64_t db_changes(const struct db *db);
 /* The position of the row that was inserted last. */
 int64_t db_last_row(const struct db *db);
-/* The whole of a memory database as bytes, and back (statements are prepared anew). */
+/* The whole of a memory database as bytes, and back; outside a transaction. */
 struct str db_image(struct ctx *ctx, struct db *db);
 MUST_USE enum err db_image_load(struct ctx *ctx, struct db *db, struct str image);
 
@@ -61,8 +61,9 @@ struct db_run {
 };
 
 struct db_run db_run(struct ctx *ctx, struct db *db, const struct db_schema *schema, size_t number);
-void db_bind_id(struct db_run *run, int at, struct id value);
-void db_bind_hash(struct db_run *run, int at, struct hash value);
+/* What is bound must stay where it is until db_done(). */
+void db_bind_id(struct db_run *run, int at, const struct id *value);
+void db_bind_hash(struct db_run *run, int at, const struct hash *value);
 void db_bind_bytes(struct db_run *run, int at, struct str value);
 void db_bind_text(struct db_run *run, int at, struct str value);
 void db_bind_sealed(struct db_run *run, int at, struct sealed value);

@@ -46,9 +46,9 @@ bool officer_is_valid(const struct officer *officer, int64_t now_ms)
 static unsigned genesis_authority(const struct directory *d, struct id author)
 {
     for (size_t i = 0; i < d->genesis_count; i++) {
-        if (id_eq(author_id(d->genesis[i].head.sign), author))
+        if (id_eq(d->founders[i].head, author))
             return MAY_CERTIFY | MAY_LEAD;
-        if (id_eq(author_id(d->genesis[i].admin.sign), author))
+        if (id_eq(d->founders[i].admin, author))
             return MAY_CERTIFY;
     }
     return 0;
@@ -286,6 +286,8 @@ static enum err lineage(struct ctx *ctx, struct directory *d, const struct entri
             if (entry->envelope.kind == KIND_GENESIS && id_eq(entry->envelope.log, d->logs[i]) &&
                 entry->envelope.seq == 0 && genesis_read(d->arena, plain_of(entry), &found) &&
                 id_eq(genesis_log(&found), d->logs[i]) && d->genesis_count < GENESIS_MAX) {
+                d->founders[d->genesis_count].head = author_id(found.head.sign);
+                d->founders[d->genesis_count].admin = author_id(found.admin.sign);
                 genesis = &d->genesis[d->genesis_count++];
                 *genesis = found;
             }

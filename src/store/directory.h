@@ -32,6 +32,9 @@ struct directory {
     struct id logs[LOGS_MAX]; /* our own and those it goes on from, newest first */
     size_t genesis_count;
     struct genesis genesis[GENESIS_MAX]; /* of these logs, in their order */
+    struct {
+        struct id head, admin;
+    } founders[GENESIS_MAX]; /* of each genesis, by author id */
     size_t officer_count;
     const struct officer *officers[OFFICERS_MAX];
     struct officer *pending; /* certificates with one signature, newest first */

@@ -2,13 +2,19 @@
 
 void fold_start(struct case_fold *fold, struct arena *arena, struct id casefile)
 {
-    *fold = (struct case_fold){ .arena = arena, .casefile = casefile, .happened_min = STEP_NO_DUE };
+    *fold = (struct case_fold){
+        .arena = arena, .scratch = arena, .casefile = casefile, .happened_min = STEP_NO_DUE
+    };
 }
 
-/* Room for one more; doubles, and stops at a limit no honest case meets. */
-static void *more(struct arena *arena, void *at, size_t count, size_t size, size_t max)
+bool fold_in_order(const struct case_fold *fold, const struct envelope *envelope)
 {
-    must(count < max);
+    struct envelope last = { .hlc = fold->last_hlc, .log = fold->last_log, .seq = fold->last_seq };
+    return fold->last_hlc == 0 || entry_order(&last, envelope) < 0;
+}
+
+void *fold_more(struct arena *arena, void *at, size_t count, size_t size)
+{
     if (count != 0 && (count < 8 || (count & (count - 1)) != 0))
         return at;
     void *room = arena_calloc(arena, count == 0 ? 8 : 2 * count, size);
@@ -78,7 +84,8 @@ static bool is_custodian(const struct directory *directory, struct id author)
 /* Approved by one custodian, opened by another (2.4). */
 static bool opening_holds(const struct directory *directory, const struct fold_entry *entry)
 {
-    const struct envelope *e = entry->envelope, *approval = entry->ref;
+    const struct envelope *e = entry->envelope;
+    const struct fold_ref *approval = entry->ref;
     if (!is_custodian(directory, e->author))
         return false;
     return e->kind == KIND_OPENING_APPROVED ||
@@ -98,7 +105,7 @@ enum standing fold_stand(const struct case_fold *fold, const struct directory *d
     const struct officer *officer = directory_officer(directory, e->author);
     bool good;
     if ((e->flags & FLAG_STATION) != 0)
-        good = (e->kind >= KIND_READ && e->kind <= KIND_LOG_IN) || station_may(fold, e);
+        good = kind_is_read(e->kind) || station_may(fold, e);
     else if (e->kind == KIND_OPENING_APPROVED || e->kind == KIND_OPENING)
         good = opening_holds(directory, entry); /* a paper is no officer */
     else if ((may & MAY_WRITE) == 0)
@@ -128,8 +135,9 @@ static void reader_put(struct case_fold *fold, const struct grant_box *box, uint
 {
     struct fold_reader *reader = reader_of(fold, box->recipient);
     if (reader == NULL) {
-        fold->readers =
-            more(fold->arena, fold->readers, fold->reader_count, sizeof *reader, FOLD_READERS_MAX);
+        if (fold->reader_count == FOLD_READERS_MAX)
+            return;
+        fold->readers = fold_more(fold->arena, fold->readers, fold->reader_count, sizeof *reader);
         reader = &fold->readers[fold->reader_count++];
         *reader = (struct fold_reader){ .recipient = box->recipient };
     }
@@ -184,13 +192,15 @@ static void revoke(struct case_fold *fold, struct id officer)
     reader->dirty = true;
 }
 
+/* NULL: one place too many. */
 static struct fold_place *place_of(struct case_fold *fold, const struct step_row *row)
 {
     for (size_t i = 0; i < fold->place_count; i++)
         if (step_row_cmp(&fold->places[i].row, row) == 0)
             return &fold->places[i];
-    fold->places =
-        more(fold->arena, fold->places, fold->place_count, sizeof *fold->places, FOLD_PLACES_MAX);
+    if (fold->place_count == FOLD_PLACES_MAX)
+        return NULL;
+    fold->places = fold_more(fold->arena, fold->places, fold->place_count, sizeof *fold->places);
     struct fold_place *place = &fold->places[fold->place_count++];
     *place = (struct fold_place){ .row = *row };
     return place;
@@ -200,10 +210,12 @@ static void rows_take(struct case_fold *fold, struct str bytes, uint64_t hlc)
 {
     struct step_row *rows;
     size_t count;
-    if (!step_rows_read(fold->arena, bytes, &rows, &count))
+    if (!step_rows_read(fold->scratch, bytes, &rows, &count))
         return;
     for (size_t i = 0; i < count; i++) {
         struct fold_place *place = place_of(fold, &rows[i]);
+        if (place == NULL)
+            continue;
         bool same =
             step_waits(place->row.state) && step_waits(rows[i].state) && place->since_hlc != 0;
         place->since_hlc = same ? place->since_hlc : hlc;
@@ -216,7 +228,7 @@ static void working_take(struct case_fold *fold, enum working_sort sort, struct 
 {
     struct working *rows;
     size_t count;
-    if (!working_read(fold->arena, bytes, &rows, &count))
+    if (!working_read(fold->scratch, bytes, &rows, &count))
         return;
     for (size_t i = 0; i < count; i++) {
         struct fold_working *found = NULL;
@@ -226,9 +238,11 @@ static void working_take(struct case_fold *fold, enum working_sort sort, struct 
                 id_eq(one->working.subject, rows[i].subject))
                 found = one;
         }
+        if (found == NULL && fold->working_count == FOLD_WORKINGS_MAX)
+            continue;
         if (found == NULL) {
-            fold->workings = more(fold->arena, fold->workings, fold->working_count, sizeof *found,
-                                  FOLD_WORKINGS_MAX);
+            fold->workings =
+                fold_more(fold->arena, fold->workings, fold->working_count, sizeof *found);
             found = &fold->workings[fold->working_count++];
         }
         *found = (struct fold_working){ .sort = sort, .working = rows[i], .dirty = true };
@@ -240,12 +254,13 @@ static void tokens_take(struct case_fold *fold, const struct fold_entry *entry, 
 {
     struct id *tokens;
     size_t count;
-    if (!tokens_read(fold->arena, bytes, &tokens, &count))
+    if (!tokens_read(fold->scratch, bytes, &tokens, &count))
         return;
     struct hash slot = hash_is_zero(entry->envelope->ref) ? entry->id : entry->envelope->ref;
-    fold->dropped =
-        more(fold->arena, fold->dropped, fold->dropped_count, sizeof slot, FOLD_TOKENS_MAX);
-    fold->dropped[fold->dropped_count++] = slot;
+    if (fold->loaded) {
+        fold->dropped = fold_more(fold->arena, fold->dropped, fold->dropped_count, sizeof slot);
+        fold->dropped[fold->dropped_count++] = slot;
+    }
     size_t kept = 0;
     for (size_t i = 0; i < fold->token_count; i++)
         if (!hash_eq(fold->tokens[i].slot, slot))
@@ -275,7 +290,7 @@ static void scalars_take(struct case_fold *fold, const struct facts *work)
 {
     const struct fact *fact = facts_find(work, FACT_ALIAS);
     if (fact != NULL && fact->type == FACT_TEXT && fact->value.n <= ALIAS_BYTES_MAX)
-        fold->alias = fact->value;
+        fold->alias = str_copy(fold->arena, fact->value);
     if (facts_find(work, FACT_RESPONSIBLE) != NULL)
         fold->responsible = facts_get_id(work, FACT_RESPONSIBLE);
     fold->moved = fold->moved || facts_find(work, FACT_RESPONSIBLE) != NULL ||
@@ -315,6 +330,12 @@ enum standing fold_take(struct case_fold *fold, const struct directory *director
     fold->last_hlc = e->hlc;
     fold->last_log = e->log;
     fold->last_seq = e->seq;
+    fold->unopened += entry->work_locked;
+    if (standing == ENTRY_TWICE) {
+        fold->doubled =
+            fold_more(fold->arena, fold->doubled, fold->doubled_count, sizeof *fold->doubled);
+        fold->doubled[fold->doubled_count++] = entry->id;
+    }
     if (standing != ENTRY_COUNTS)
         return standing;
     if (e->kind == KIND_CASE_KEY) {

@@ -15,11 +15,11 @@
 #include "store/directory.h"
 #include "store/tasks.h"
 
+/* What lies beyond these has no effect, so that no entry can keep an office from opening. */
 enum {
     FOLD_PLACES_MAX = 4096,
     FOLD_WORKINGS_MAX = 4096,
     FOLD_READERS_MAX = 256,
-    FOLD_TOKENS_MAX = 1024,
     /* Whoever draws a case's key holds all of it while the request lasts (2.3). */
     OPENER_MS = 60 * 1000,
 };
@@ -52,7 +52,8 @@ struct fold_token {
 };
 
 struct case_fold {
-    struct arena *arena;
+    struct arena *arena;   /* of what stays */
+    struct arena *scratch; /* of what is read from one entry; may be emptied after each */
     struct id casefile;
     struct str alias;
     struct id responsible, opener;
@@ -66,15 +67,24 @@ struct case_fold {
     uint64_t last_hlc; /* newest entry taken in, in fold order */
     struct id last_log;
     uint64_t last_seq;
-    bool known;  /* there was a valid key entry */
-    bool loaded; /* came out of the tables */
-    bool moved;  /* risk, owner or state changed: its tasks sort elsewhere */
-    size_t place_count, working_count, reader_count, token_count, dropped_count;
+    bool known;        /* there was a valid key entry */
+    bool loaded;       /* came out of the tables */
+    bool moved;        /* risk, owner or state changed: its tasks sort elsewhere */
+    uint32_t unopened; /* facts whose W no key of the office opened when they were folded */
+    size_t place_count, working_count, reader_count, token_count, dropped_count, doubled_count;
     struct fold_place *places;
     struct fold_working *workings;
     struct fold_reader *readers;
     struct fold_token *tokens; /* new ones */
-    struct hash *dropped;      /* slots whose tokens a correction replaced */
+    struct hash *dropped;      /* slots whose tokens in the tables a correction replaced */
+    struct hash *doubled;      /* entries that repeat a request, new ones */
+};
+
+/* What an entry says of the one it refers to. */
+struct fold_ref {
+    struct hash id;
+    struct id author;
+    uint16_t kind;
 };
 
 /* One entry as the fold sees it. */
@@ -86,18 +96,23 @@ struct fold_entry {
     struct id revoked;           /* kind 34 */
     const struct facts *work;    /* W; NULL: none, erased or not open to the office */
     bool work_broken;            /* W is there, the office holds the key, and it does not open */
+    bool work_locked;            /* W is there and the office holds no key of its epoch */
     bool ref_here;               /* ref is zero or an earlier entry of this case */
-    const struct envelope *ref;  /* that entry, NULL when ref is zero */
+    const struct fold_ref *ref;  /* that entry, NULL when ref is zero */
     bool twice;                  /* the same request was answered before */
 };
 
 void fold_start(struct case_fold *fold, struct arena *arena, struct id casefile);
+/* True when the entry comes after all that is folded. */
+bool fold_in_order(const struct case_fold *fold, const struct envelope *envelope);
 /* Judges by what is folded so far. */
 enum standing fold_stand(const struct case_fold *fold, const struct directory *directory,
                          const struct fold_entry *entry);
 /* Judges, takes the entry in and notes what changed. */
 enum standing fold_take(struct case_fold *fold, const struct directory *directory,
                         const struct fold_entry *entry);
+/* Room for one more in a list of the fold; doubles from eight. */
+void *fold_more(struct arena *arena, void *at, size_t count, size_t size);
 /* Which list a place stands on: 1 open, 2 waits for a second, 3 to be reviewed; as bits. */
 unsigned fold_lists(const struct case_fold *fold, const struct fold_place *place);
 

@@ -103,9 +103,6 @@ bool kind_in_keyring(uint16_t kind);
 MUST_USE enum err entries_of(struct ctx *ctx, struct office *office, struct id casefile,
                              uint16_t from, uint16_t to, struct entries *out);
 
-/* (time, log, seq) */
-int entry_order(const struct envelope *a, const struct envelope *b);
-
 /* C of the case's epoch, by the office's box; for sealing and for counting alone. */
 MUST_USE enum err office_coded_key(struct ctx *ctx, struct office *office, struct id casefile,
                                    const unsigned char tag[4], struct key *out);
@@ -116,9 +113,11 @@ MUST_USE enum err tables_entry(struct ctx *ctx, struct office *office, const str
 MUST_USE enum err tables_open(struct ctx *ctx, struct office *office);
 MUST_USE enum err tables_snapshot(struct ctx *ctx, struct office *office);
 /* Judges each entry of one case, in order; what was judged can be continued with later ones. */
-struct case_run *tables_judge(struct ctx *ctx, struct office *office, struct id casefile,
-                              struct entries *entries);
-void tables_judge_more(struct ctx *ctx, struct case_run *run, struct entries *entries);
+struct judging;
+MUST_USE enum err tables_judge(struct ctx *ctx, struct office *office, struct id casefile,
+                               struct entries *entries, struct judging **out);
+MUST_USE enum err tables_judge_more(struct ctx *ctx, struct judging *judging,
+                                    struct entries *entries);
 /* Key of the request index. */
 int64_t request_key(struct id author, struct id request);
 

@@ -40,7 +40,7 @@ static uint64_t clock_next(const struct ctx *ctx, struct office *office, uint16_
 /* Reads, refusals, log-ins and what a caller tells us: they find room in the reserve. */
 static bool goes_into_reserve(const struct entry_draft *draft)
 {
-    if (draft->kind >= KIND_READ && draft->kind <= KIND_LOG_IN)
+    if (kind_is_read(draft->kind))
         return true;
     if (draft->kind == KIND_CASE_KEY)
         return true;
@@ -308,7 +308,7 @@ enum err record_case(struct ctx *ctx, struct office *office, struct id casefile,
 struct case_reading {
     struct office *office;
     struct id casefile;
-    struct case_run *run;
+    struct judging *judging;
     uint64_t position;    /* the newest read */
     struct envelope last; /* in the order of the fold */
 };
@@ -332,7 +332,7 @@ enum err record_case_begin(struct ctx *ctx, struct office *office, struct id cas
     *reading = arena_new(ctx->arena, struct case_reading);
     (*reading)->office = office;
     (*reading)->casefile = casefile;
-    (*reading)->run = tables_judge(ctx, office, casefile, out);
+    TRY(tables_judge(ctx, office, casefile, out, &(*reading)->judging));
     reading_note(*reading, out);
     return OK;
 }
@@ -350,14 +350,14 @@ enum err record_case_more(struct ctx *ctx, struct case_reading *reading, struct 
     *anew = false;
     for (size_t i = 0; i < more->count; i++) {
         uint16_t kind = more->at[i].envelope.kind;
-        if (kind != KIND_CASE_FACT && (kind < KIND_READ || kind > KIND_LOG_IN))
+        if (kind != KIND_CASE_FACT && !kind_is_read(kind))
             *anew = true; /* who may read or write changed */
     }
     if (more->count > 0 && entry_order(&reading->last, &more->at[0].envelope) >= 0)
         *anew = true;
     if (*anew)
         return OK;
-    tables_judge_more(ctx, reading->run, more);
+    TRY(tables_judge_more(ctx, reading->judging, more));
     reading_note(reading, more);
     return OK;
 }

@@ -51,6 +51,9 @@ struct entries {
     struct entry *at; /* by (time, log, seq) */
 };
 
+/* The order of the fold: (time, log, seq). */
+int entry_order(const struct envelope *a, const struct envelope *b);
+
 /* Seals, signs and appends; inside a round.  `id` may be NULL.
  * ERR_CONFLICT request.again (the id of the first in *id), ERR_INVALID entry.text or entry.size,
  * ERR_DENIED entry.no_key, ERR_STORE store.full or store.write. */

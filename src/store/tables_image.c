@@ -6,7 +6,7 @@
 
 /* The tables as one hash and as one sealed image. */
 
-enum { HASH_ROWS_MAX = 100000, HASH_ARENA_BYTES = 1 << 30 };
+enum { HASH_ROWS_MAX = 100000, TAIL_SHORT = 2000, TAIL_SHARE = 20 };
 
 /* ---- hash ---- */
 
@@ -233,27 +233,14 @@ static bool snapshot_open(struct ctx *ctx, struct office *office, struct ctx *wo
     return true;
 }
 
-/* What was written after the snapshot. */
-static enum err catch_up(struct ctx *ctx, struct office *office, uint64_t position)
+/* One entry onto the tables costs several times what it costs in a fold of all. */
+static bool tail_is_short(struct ctx *ctx, struct office *office, uint64_t position)
 {
-    struct q_entries_from_in in = { (int64_t)position, PAGE_ROWS };
-    struct q_entries_from_rows rows;
-    do {
-        struct ctx page = { .arena = arena_open(SCRATCH_BYTES), .now_ms = ctx->now_ms };
-        enum err err = q_entries_from(&page, office->log, &in, &rows);
-        for (size_t i = 0; err == OK && i < rows.count; i++) {
-            struct entry entry;
-            err = entry_take(&page, office, (uint64_t)rows.at[i].position, rows.at[i].id,
-                             rows.at[i].envelope, rows.at[i].parts, &entry);
-            if (err == OK)
-                err = tables_entry(&page, office, &entry);
-            in.position = rows.at[i].position;
-        }
-        arena_close(page.arena);
-        if (err != OK)
-            return ctx_fail(ctx, err, "store.damaged");
-    } while (rows.count == PAGE_ROWS);
-    return OK;
+    struct q_position_last_row last;
+    if (q_position_last(ctx, office->log, &last) != OK)
+        return false;
+    uint64_t all = (uint64_t)last.position, tail = all - position;
+    return tail <= TAIL_SHORT || tail <= all / TAIL_SHARE;
 }
 
 enum err tables_open(struct ctx *ctx, struct office *office)
@@ -264,10 +251,10 @@ enum err tables_open(struct ctx *ctx, struct office *office)
     bool found = snapshot_open(ctx, office, &work, &position);
     arena_reset(office->scratch);
     enum err err;
-    if (found) {
+    if (found && tail_is_short(ctx, office, position)) {
         office->snapshot_position = position;
         office->snapshot_ms = ctx->now_ms;
-        err = catch_up(ctx, office, position);
+        err = tables_catch_up(ctx, office, position);
     } else {
         err = tables_refold(ctx, office);
     }

@@ -1,6 +1,6 @@
 #include "store/tables_rows.h"
 
-/* As fold.c grows its lists: by powers of two from eight. */
+/* As fold_more() grows its lists: by powers of two from eight. */
 static void *room(struct ctx *ctx, size_t count, size_t size)
 {
     size_t n = 8;
@@ -86,6 +86,7 @@ enum err fold_load(struct ctx *ctx, struct db *tables, struct id casefile, struc
     out->last_hlc = (uint64_t)row.last_hlc;
     out->last_log = row.last_log;
     out->last_seq = (uint64_t)row.last_seq;
+    out->unopened = (uint32_t)row.unopened;
     out->loaded = true;
     TRY(places_load(ctx, tables, out));
     TRY(workings_load(ctx, tables, out));
@@ -102,12 +103,14 @@ static enum err case_drop(struct ctx *ctx, struct db *tables, struct id casefile
     struct q_fold_drop_workings_in four = { casefile };
     struct q_fold_drop_readers_in five = { casefile };
     struct q_fold_drop_tokens_in six = { casefile };
+    struct q_fold_drop_doubled_in seven = { casefile };
     TRY(q_fold_drop_case(ctx, tables, &one));
     TRY(q_fold_drop_places(ctx, tables, &two));
     TRY(q_fold_drop_tasks(ctx, tables, &three));
     TRY(q_fold_drop_workings(ctx, tables, &four));
     TRY(q_fold_drop_readers(ctx, tables, &five));
-    return q_fold_drop_tokens(ctx, tables, &six);
+    TRY(q_fold_drop_tokens(ctx, tables, &six));
+    return q_fold_drop_doubled(ctx, tables, &seven);
 }
 
 static enum err place_save(struct ctx *ctx, struct db *tables, const struct case_fold *fold,
@@ -181,7 +184,12 @@ static enum err rest_save(struct ctx *ctx, struct db *tables, struct case_fold *
         if (r->dirty)
             TRY(q_fold_reader_save(ctx, tables, &in));
     }
-    return tokens_save(ctx, tables, fold);
+    for (size_t i = 0; i < fold->doubled_count; i++) {
+        struct q_doubled_add_in in = { fold->casefile, fold->doubled[i] };
+        TRY(q_doubled_add(ctx, tables, &in));
+    }
+    fold->doubled_count = 0;
+    return OK;
 }
 
 static enum err case_save(struct ctx *ctx, struct db *tables, const struct case_fold *fold)
@@ -206,6 +214,7 @@ static enum err case_save(struct ctx *ctx, struct db *tables, const struct case_
         .epoch = fold->epoch,
         .opener = fold->opener,
         .next_due_min = STEP_NO_DUE,
+        .unopened = fold->unopened,
     };
     for (size_t i = 0; i < fold->place_count; i++) {
         const struct step_row *row = &fold->places[i].row;
@@ -227,18 +236,79 @@ enum err fold_save(struct ctx *ctx, struct db *tables, struct case_fold *fold)
         return OK; /* no valid key: a stranger's entries make no case */
     TRY(case_save(ctx, tables, fold));
     TRY(places_save(ctx, tables, fold));
+    TRY(rest_save(ctx, tables, fold));
+    return tokens_save(ctx, tables, fold);
+}
+
+/* ---- all at once ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct fold_place *x = a, *y = b;
+    return step_row_cmp(&x->row, &y->row);
+}
+
+static int by_working(const void *a, const void *b)
+{
+    const struct fold_working *x = a, *y = b;
+    if (x->sort != y->sort)
+        return x->sort < y->sort ? -1 : 1;
+    if (x->working.field != y->working.field)
+        return x->working.field < y->working.field ? -1 : 1;
+    return id_cmp(x->working.subject, y->working.subject);
+}
+
+static int by_recipient(const void *a, const void *b)
+{
+    const struct fold_reader *x = a, *y = b;
+    return id_cmp(x->recipient, y->recipient);
+}
+
+static void sort(void *at, size_t count, size_t size, int (*by)(const void *, const void *))
+{
+    if (count > 1)
+        qsort(at, count, size, by);
+}
+
+enum err fold_put(struct ctx *ctx, struct db *tables, struct case_fold *fold)
+{
+    must(!fold->loaded && fold->known);
+    sort(fold->places, fold->place_count, sizeof *fold->places, by_place);
+    sort(fold->workings, fold->working_count, sizeof *fold->workings, by_working);
+    sort(fold->readers, fold->reader_count, sizeof *fold->readers, by_recipient);
+    TRY(case_save(ctx, tables, fold));
+    TRY(places_save(ctx, tables, fold));
     return rest_save(ctx, tables, fold);
+}
+
+static enum err all_of(struct ctx *ctx, struct db *tables,
+                       enum err (*const calls[])(struct ctx *, struct db *), size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        TRY(calls[i](ctx, tables));
+    return OK;
 }
 
 enum err fold_clear(struct ctx *ctx, struct db *tables)
 {
-    enum err (*const clear[])(struct ctx *, struct db *) = {
-        q_clear_cases,   q_clear_places, q_clear_tasks,    q_clear_workings,
-        q_clear_readers, q_clear_tokens, q_clear_requests, q_clear_work_cases,
+    static enum err (*const calls[])(struct ctx *, struct db *) = {
+        q_clear_cases,           q_clear_places,        q_clear_tasks,
+        q_clear_workings,        q_clear_readers,       q_clear_tokens,
+        q_clear_requests,        q_clear_doubled,       q_clear_work_cases,
+        q_unindex_cases_changed, q_unindex_cases_alias, q_unindex_cases_owner,
+        q_unindex_tasks_order,   q_unindex_readers,     q_unindex_tasks_due,
+        q_unindex_tokens_case,
     };
-    for (size_t i = 0; i < sizeof clear / sizeof clear[0]; i++)
-        TRY(clear[i](ctx, tables));
-    return OK;
+    return all_of(ctx, tables, calls, sizeof calls / sizeof calls[0]);
+}
+
+enum err fold_index(struct ctx *ctx, struct db *tables)
+{
+    static enum err (*const calls[])(struct ctx *, struct db *) = {
+        q_index_cases_changed, q_index_cases_alias, q_index_cases_owner, q_index_tasks_order,
+        q_index_readers,       q_index_tasks_due,   q_index_tokens_case,
+    };
+    return all_of(ctx, tables, calls, sizeof calls / sizeof calls[0]);
 }
 
 bool office_box_open(const struct office *office, const struct grants *grants, uint16_t mask,

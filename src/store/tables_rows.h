@@ -5,7 +5,7 @@
 #include "store/fold.h"
 #include "store/inside.h"
 
-enum { FOLD_CASE_MAX = 20000, REVOKED_OFFICER = 1 };
+enum { REVOKED_OFFICER = 1 };
 
 /* A row of the log as the fold reads it. */
 struct row_view {
@@ -13,6 +13,7 @@ struct row_view {
     const unsigned char *bytes; /* of the envelope */
     struct hash id;
     struct str parts;
+    struct str plain; /* of kinds 32 to 36: the plain part that the keyring holds */
     uint64_t position;
 };
 
@@ -20,7 +21,17 @@ MUST_USE enum err fold_load(struct ctx *ctx, struct db *tables, struct id casefi
                             struct case_fold *out);
 /* Writes what is dirty; a fold that did not come from fold_load() replaces all rows of its case. */
 MUST_USE enum err fold_save(struct ctx *ctx, struct db *tables, struct case_fold *fold);
+/* Writes a case of which the tables hold nothing yet, in the order of their keys; but its tokens.
+ */
+MUST_USE enum err fold_put(struct ctx *ctx, struct db *tables, struct case_fold *fold);
+/* Empties all tables of the fold and drops their indexes, which fold_index() makes again. */
 MUST_USE enum err fold_clear(struct ctx *ctx, struct db *tables);
+MUST_USE enum err fold_index(struct ctx *ctx, struct db *tables);
+
+/* Folds what was written behind this position onto the tables, which hold all before it. */
+MUST_USE enum err tables_catch_up(struct ctx *ctx, struct office *office, uint64_t position);
+/* Folds one case anew from the log. */
+MUST_USE enum err case_refold(struct ctx *ctx, struct office *office, struct id casefile);
 
 /* Judges the entries (all of a case, or its key entries) and leaves what they add up to; W is not
  * opened. */
