@@ -1,13 +1,13 @@
 /* Opening an office of N entries (20 a case): after a crash by the snapshot and the tail behind it,
  * by folding the whole log, and by the snapshot of a planned closing.  Processor time, and time. */
-#include "../tests/unit/store/fixture.h"
+#include "../tests/unit/store/many.h"
 #include "store/audit.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CASE_ENTRIES = 20, CASES_A_ROUND = 50, TOKENS_A_CASE = 8, HOUR_MS = 3600 * 1000 };
+enum { HOUR_MS = 3600 * 1000 };
 
 static struct fixture f;
 
@@ -34,50 +34,6 @@ static void watch_say(const char *what, uint64_t entries)
         printf(", %6.2f us an entry", cpu * 1000 / (double)entries);
     printf("\n");
     watch_start();
-}
-
-static void step_write(struct id casefile, const struct case_keyset *keys, uint32_t step)
-{
-    struct facts *work = fixture_work(&f, INNER_STEP_DONE, step);
-    struct step_row rows[] = {
-        { step, STEP_DONE, { { 0 } }, STEP_NO_DUE },
-        { step + 1, STEP_OPEN | STEP_ENABLED, { { 0 } }, ctx_now_min(&f.ctx) + 1440 },
-    };
-    facts_bytes(work, FACT_ROWS, step_rows_write(f.ctx.arena, rows, 2));
-    if (step == 103) {
-        struct id tokens[TOKENS_A_CASE];
-        for (size_t i = 0; i < TOKENS_A_CASE; i++)
-            tokens[i] = id_random();
-        facts_bytes(work, FACT_TOKENS, tokens_write(f.ctx.arena, tokens, TOKENS_A_CASE));
-    }
-    struct facts *inner = facts_new(f.ctx.arena);
-    must(facts_text(inner, 1001, STR("apa yang diceritakan kepada petugas, dua kalimat saja")));
-    struct entry_draft draft = { .kind = KIND_CASE_FACT,
-                                 .casefile = casefile,
-                                 .who = &f.people[MANAGER],
-                                 .sop = f.definition,
-                                 .keys = keys,
-                                 .count = 2,
-                                 .parts = { { PART_WORK, work }, { PART_STORY, inner } } };
-    GOOD(&f, record_append(&f.ctx, f.office, &draft, NULL));
-}
-
-static void case_write(void)
-{
-    struct case_keyset keys;
-    struct id casefile = fixture_case(&f, STR("Melati"));
-    secret_wipe(f.people[MANAGER].secret);
-    GOOD(&f, casekeys_open(&f.ctx, f.office, casefile, &f.people[MANAGER], &keys));
-    for (uint32_t i = 0; i < CASE_ENTRIES - 2; i++)
-        step_write(casefile, &keys, 103 + i % 8);
-    f.ctx.now_ms += 1000;
-    arena_reset(f.ctx.arena);
-}
-
-static void cases_write(long cases)
-{
-    for (; cases > 0; cases -= CASES_A_ROUND)
-        ROUND(&f, for (int k = 0; k < CASES_A_ROUND; k++) case_write());
 }
 
 static struct hash reopen(const char *what, uint64_t entries)
@@ -109,13 +65,13 @@ int main(int argc, char **argv)
     struct audit audit;
     fixture_open(&f);
     watch_start();
-    cases_write(cases - CASES_A_ROUND);
+    cases_write(&f, cases - CASES_A_ROUND);
     uint64_t entries = office_info(f.office)->entries;
     watch_say("write, tables kept current", entries);
     f.ctx.now_ms += HOUR_MS;
     ROUND(&f, GOOD(&f, office_tick(&f.ctx, f.office)));
     watch_say("checkpoint and snapshot of the hour", 0);
-    cases_write(CASES_A_ROUND);
+    cases_write(&f, CASES_A_ROUND);
     entries = office_info(f.office)->entries;
     office_drop(f.office);
     struct hash tail = reopen("open by snapshot and 1,000 entries behind it", 0);

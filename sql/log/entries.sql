@@ -22,6 +22,13 @@ SELECT coalesce(max(position), 0) AS position FROM entry;
 SELECT position, log, seq, id, envelope, parts FROM entry WHERE position > :position
  ORDER BY position LIMIT :rows_max;
 
+-- organisation_from: many
+-- Kinds 1 to 9, 40 and 41: what says who may sign and what was ordered.
+SELECT position, log, seq, id, envelope, parts FROM entry
+ WHERE position > :position
+   AND (kind BETWEEN x'0001' AND x'0009' OR kind BETWEEN x'0028' AND x'0029')
+ ORDER BY position LIMIT :rows_max;
+
 -- entries_before: many
 -- Backwards, for what happened in the last hours.
 SELECT position, log, seq, id, envelope, parts FROM entry WHERE position < :position

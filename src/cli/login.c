@@ -127,9 +127,10 @@ void login_close(struct asking *asking)
 {
     struct why why = asking->cli->ctx.why;
     struct json_value answer;
-    enum err err = login_ask(asking, STR("/keluar"), STR(""), STR("{}"), &answer, NULL);
-    if (err != OK)
-        asking->cli->ctx.why = why; /* it ends by itself */
+    /* A session that is not closed ends by itself; what went wrong before is what counts. */
+    if (login_ask(asking, STR("/keluar"), STR(""), STR("{}"), &answer, NULL) != OK)
+        asking->cookie = STR("");
+    asking->cli->ctx.why = why;
 }
 
 struct str json_said(struct arena *arena, const struct json_value *object, const char *key)

@@ -115,7 +115,7 @@ MUST_USE bool envelope_verify(const struct envelope *envelope, const unsigned ch
 
 /* True for a kind of the list above; any other is kept, verified, synced and ignored. */
 bool kind_known(uint16_t kind);
-/* 48 to 52: reading, searching, printing, a refusal, a log-in; never folded (settled 15). */
+/* 48 to 52: reading, searching, printing, a refusal, a log-in; never folded. */
 bool kind_is_read(uint16_t kind);
 
 struct hash entry_id(const unsigned char bytes[ENVELOPE_BYTES]);

@@ -211,20 +211,32 @@ static enum err former_read(struct ctx *ctx, struct office *record, struct id lo
     return OK;
 }
 
-static enum err keys_age(struct ctx *ctx, struct db *keys, bool *old)
+static enum err keys_age(struct ctx *ctx, struct db *keys, struct str path, bool *old)
 {
     struct q_journal_load_in in = { str_of(made_name) };
     struct q_journal_load_row row;
     enum err err = q_journal_load(ctx, keys, &in, &row);
     if (err != OK || row.state.n != 8)
-        return ctx_fail(ctx, ERR_INVALID, "archive.no_keys");
+        return ctx_fail_at(ctx, ERR_INVALID, "archive.no_keys", path);
     int64_t made = (int64_t)get_u64((const unsigned char *)row.state.at);
     *old = ctx->now_ms - made > (int64_t)KEYS_DAYS_MAX * DAY_MS;
     return OK;
 }
 
+/* A file that is no whole archive: which one, and of which sort it should be. */
+static enum err damaged(struct ctx *ctx, enum err err, struct str archive, const char *other)
+{
+    struct str key = str_of(ctx->why.key == NULL ? "" : ctx->why.key);
+    if (str_eq(key, STR("store.damaged")))
+        return ctx_fail_at(ctx, ERR_INVALID, "archive.damaged", archive);
+    if (str_eq(key, STR("store.not_ours")))
+        return ctx_fail_at(ctx, ERR_INVALID, other, archive);
+    return err;
+}
+
 /* Opening carries every erasure out again; what was not erased in an old KEYS goes now. */
-static enum err first_opening(struct ctx *ctx, struct str dir, struct restored *out)
+static enum err first_opening(struct ctx *ctx, struct str dir, struct str keys,
+                              struct restored *out)
 {
     struct office *office;
     struct audit audit;
@@ -233,7 +245,7 @@ static enum err first_opening(struct ctx *ctx, struct str dir, struct restored *
     office_drop(office);
     TRY(audit_verify(ctx, dir, &audit));
     out->erased = audit.erased;
-    return audit.damages == 0 ? OK : ctx_fail(ctx, ERR_STORE, "archive.keys_incomplete");
+    return audit.damages == 0 ? OK : ctx_fail_at(ctx, ERR_INVALID, "archive.keys_incomplete", keys);
 }
 
 static enum err restore_in(struct ctx *ctx, struct office *record, struct str keys,
@@ -242,13 +254,19 @@ static enum err restore_in(struct ctx *ctx, struct office *record, struct str ke
     struct restoring r = { .record = record, .out = out };
     struct office_new in;
     TRY(former_read(ctx, record, out->former_log, &in));
-    TRY(db_open(ctx, record->keep, keys, DB_READ, &keyring_schema, &r.keys));
-    enum err err = keys_age(ctx, r.keys, &out->keys_old);
+    enum err err = db_open(ctx, record->keep, keys, DB_READ, &keyring_schema, &r.keys);
+    if (err != OK)
+        return damaged(ctx, err, keys, "archive.no_keys");
+    err = keys_age(ctx, r.keys, keys, &out->keys_old);
     if (err == OK)
         err = office_make(ctx, office_dir, &in, fill, &r);
     db_close(r.keys);
-    TRY(err);
-    return first_opening(ctx, office_dir, out);
+    if (err != OK)
+        return damaged(ctx, err, keys, "archive.no_keys"); /* the record was verified */
+    err = first_opening(ctx, office_dir, keys, out);
+    if (err != OK)
+        office_remove(ctx, office_dir);
+    return err;
 }
 
 enum err archive_restore(struct ctx *ctx, struct str record, struct str keys, struct str office_dir,
@@ -258,12 +276,14 @@ enum err archive_restore(struct ctx *ctx, struct str record, struct str keys, st
     struct office *office;
     bool keyring;
     *out = (struct restored){ 0 };
-    TRY(audit_verify(ctx, record, &audit));
+    enum err err = audit_verify(ctx, record, &audit);
+    if (err != OK)
+        return damaged(ctx, err, record, "archive.no_record");
     if (audit.damages > 0)
         return ctx_fail_at(ctx, ERR_INVALID, "archive.damaged", record);
     out->former_log = audit.log;
     TRY(bare_open(ctx, record, &office, &keyring));
-    enum err err = restore_in(ctx, office, keys, office_dir, out);
+    err = restore_in(ctx, office, keys, office_dir, out);
     ctx->why.at = str_copy(ctx->arena, ctx->why.at);
     office_drop(office);
     return err;

@@ -1,8 +1,9 @@
 #include "store/audit.h"
 
+#include "store/audit_sign.h"
 #include "store/bare.h"
 
-/* Reads everything twice: once for who may sign, once to check it all. */
+/* Reads what says who may sign, then everything. */
 
 enum { ORGANISATION_MAX = 20000, ORGANISATION_FIRST = 256 };
 
@@ -42,12 +43,6 @@ static void damage(struct auditor *a, int64_t seq, const char *what)
 
 /* ---- who may sign ---- */
 
-static bool organisation_kind(uint16_t kind)
-{
-    return (kind >= KIND_GENESIS && kind <= KIND_SETTING) || kind == KIND_ERASURE ||
-           kind == KIND_HOLD;
-}
-
 static void organisation_sort(struct entries *all)
 {
     for (size_t i = 1; i < all->count; i++) {
@@ -84,20 +79,18 @@ static struct id newest_log(struct auditor *a, const struct entries *all)
 static enum err directory_make(struct auditor *a)
 {
     struct entries all = { 0 };
-    struct q_entries_from_in in = { 0, PAGE_ROWS };
-    struct q_entries_from_rows rows;
+    struct q_organisation_from_in in = { 0, PAGE_ROWS };
+    struct q_organisation_from_rows rows;
     size_t room = ORGANISATION_FIRST;
     all.at = arena_array(a->ctx->arena, struct entry, room);
     do {
         struct ctx page = office_ctx(a->office, a->ctx->now_ms);
-        enum err err = q_entries_from(&page, a->office->log, &in, &rows);
+        enum err err = q_organisation_from(&page, a->office->log, &in, &rows);
         if (err != OK)
             return ctx_fail(a->ctx, err, "store.damaged");
         for (size_t i = 0; i < rows.count; i++) {
-            struct envelope e;
             in.position = rows.at[i].position;
-            if (!envelope_read(rows.at[i].envelope.at, rows.at[i].envelope.n, &e) ||
-                !organisation_kind(e.kind) || all.count == ORGANISATION_MAX)
+            if (all.count == ORGANISATION_MAX)
                 continue;
             if (all.count == room) {
                 struct entry *more = arena_array(a->ctx->arena, struct entry, 2 * room);
@@ -210,7 +203,7 @@ static void rights_check(struct auditor *a, const struct envelope *e)
          STR(""));
 }
 
-static void signature_check(struct auditor *a, const struct envelope *e)
+static void signature_find(struct auditor *a, const struct envelope *e, bool signature)
 {
     int64_t seq = (int64_t)e->seq;
     if (a->directory == NULL)
@@ -225,7 +218,7 @@ static void signature_check(struct auditor *a, const struct envelope *e)
         damage(a, seq, "audit.author_unknown");
         return;
     }
-    if (!envelope_verify(e, key))
+    if (!signature)
         damage(a, seq, "audit.signature");
     rights_check(a, e);
 }
@@ -286,7 +279,32 @@ static void notes_here(struct auditor *a)
         note_check(a, &a->notes.at[a->note_at++]);
 }
 
-static void row_check(struct auditor *a, struct ctx *page, const struct q_entries_of_log_row *row)
+/* All signatures of a page; true where there is none to check. */
+static void signatures_of_page(const struct auditor *a, struct arena *arena,
+                               const struct q_entries_of_log_rows *rows, bool *good)
+{
+    struct signature_check *checks = arena_array(arena, struct signature_check, rows->count + 1);
+    size_t *of = arena_array(arena, size_t, rows->count + 1), count = 0;
+    bool *checked = arena_array(arena, bool, rows->count + 1);
+    for (size_t i = 0; i < rows->count; i++) {
+        struct str bytes = rows->at[i].envelope;
+        struct envelope *e = &checks[count].envelope;
+        good[i] = true;
+        if (a->directory == NULL || !envelope_read(bytes.at, bytes.n, e))
+            continue;
+        const unsigned char *key = directory_sign_key(a->directory, e->author);
+        if (key == NULL)
+            continue;
+        memcpy(checks[count].key, key, sizeof checks[count].key);
+        of[count++] = i;
+    }
+    signatures_check(checks, count, checked);
+    for (size_t i = 0; i < count; i++)
+        good[of[i]] = checked[i];
+}
+
+static void row_check(struct auditor *a, struct ctx *page, const struct q_entries_of_log_row *row,
+                      bool signature)
 {
     struct envelope e;
     bool whole = row->envelope.n == ENVELOPE_BYTES;
@@ -297,7 +315,7 @@ static void row_check(struct auditor *a, struct ctx *page, const struct q_entrie
     if (readable) {
         order_check(a, &e, row);
         body_find(a, page, &e, row);
-        signature_check(a, &e);
+        signature_find(a, &e, signature);
         a->hlc = e.hlc;
     } else {
         damage(a, row->seq, "audit.envelope");
@@ -325,8 +343,10 @@ static enum err log_check(struct auditor *a, struct id log)
         enum err err = q_entries_of_log(&page, a->office->log, &in, &rows);
         if (err != OK)
             return ctx_fail(a->ctx, err, "store.damaged");
+        bool *good = arena_array(page.arena, bool, rows.count + 1);
+        signatures_of_page(a, page.arena, &rows, good);
         for (size_t i = 0; i < rows.count; i++) {
-            row_check(a, &page, &rows.at[i]);
+            row_check(a, &page, &rows.at[i], good[i]);
             in.seq = rows.at[i].seq + 1;
         }
     } while (rows.count == PAGE_ROWS);

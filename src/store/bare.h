@@ -13,5 +13,7 @@ MUST_USE enum err bare_open(struct ctx *ctx, struct str path, struct office **ou
 typedef enum err (*office_fill)(struct ctx *ctx, struct office *office, void *what);
 MUST_USE enum err office_make(struct ctx *ctx, struct str dir, const struct office_new *in,
                               office_fill fill, void *what);
+/* Takes away what was begun and not finished: the files of an office that nobody has used yet. */
+void office_remove(struct ctx *ctx, struct str dir);
 
 #endif

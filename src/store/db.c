@@ -8,6 +8,7 @@ static enum err failed(struct ctx *ctx, struct db *db, int code)
     struct str where = str_of(db->schema->name);
     switch (code & 0xFF) {
     case SQLITE_FULL:
+        db->full = true;
         return ctx_fail_at(ctx, ERR_STORE, "store.full", where);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -59,6 +60,8 @@ static enum err prepare(struct ctx *ctx, struct db *db)
     for (size_t i = 0; i < db->schema->count; i++) {
         int code = sqlite3_prepare_v3(db->handle, db->schema->statements[i], -1,
                                       SQLITE_PREPARE_PERSISTENT, &db->statements[i], NULL);
+        if (code == SQLITE_ERROR) /* another file of SQLite: a table is not there */
+            return ctx_fail_at(ctx, ERR_STORE, "store.not_ours", str_of(db->schema->name));
         if (code != SQLITE_OK)
             return failed(ctx, db, code);
     }

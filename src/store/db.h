@@ -28,6 +28,7 @@ struct db {
     sqlite3 *handle;
     const struct db_schema *schema;
     sqlite3_stmt **statements;
+    bool full; /* the disk was found full since this was last set to false */
 };
 
 enum db_mode { DB_READ, DB_WRITE, DB_MEMORY };

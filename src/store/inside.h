@@ -47,6 +47,7 @@ struct office_secrets {
 struct round {
     bool open, marked;
     bool tables_opened; /* in this round; when it fails they are folded anew */
+    bool broken;        /* the disk ended a transaction in the middle; nothing of it is kept */
     struct pen base, mark;
     size_t appended;                     /* since the mark */
     int64_t keyring_mark;                /* db_changes() at the mark */
@@ -71,6 +72,7 @@ struct office {
     uint64_t noted; /* size of the newest checkpoint */
     int64_t noted_ms, snapshot_ms;
     uint64_t snapshot_position;
+    uint64_t cut_entries; /* how many there were when the write-ahead logs were last looked at */
     struct round round;
     uint64_t undone; /* how often a mark or a round was undone */
     struct directory *directory;

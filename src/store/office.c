@@ -186,8 +186,7 @@ static enum err create_in(struct ctx *ctx, struct office *office, const struct o
     return OK;
 }
 
-/* What was begun and not finished; the folder had no name yet. */
-static void unfinished_remove(struct ctx *ctx, struct str dir)
+void office_remove(struct ctx *ctx, struct str dir)
 {
     static const char *const names[] = { "log.db",      "log.db-wal",     "log.db-shm",
                                          "keyring.db",  "keyring.db-wal", "keyring.db-shm",
@@ -223,7 +222,7 @@ enum err office_make(struct ctx *ctx, struct str dir, const struct office_new *i
     if (err == OK && rename(unfinished.at, str_z(ctx->arena, dir)) != 0)
         err = ctx_fail_at(ctx, ERR_STORE, "store.write", dir);
     if (err != OK)
-        unfinished_remove(ctx, unfinished);
+        office_remove(ctx, unfinished);
     return err;
 }
 

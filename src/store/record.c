@@ -6,6 +6,9 @@ enum {
     DAY_MS = 24 * 3600 * 1000,
     BUILD_DAY = 20758, /* 2026-11-01: a clock before the program was made is doubted */
     CASE_ENTRIES_MAX = 100000,
+    STEP_SERVICE_2 = 200, /* S2.00 */
+    STEP_LETTER = 10000,
+    STEP_ACTS = 1000000,
 };
 
 bool kind_in_keyring(uint16_t kind)
@@ -37,6 +40,12 @@ static uint64_t clock_next(const struct ctx *ctx, struct office *office, uint16_
     return now > office->pen.hlc ? now : office->pen.hlc + 1;
 }
 
+/* A step of S0 or S1, with or without a letter (fact 3 of doc/formats.md). */
+static bool first_contact(int64_t step)
+{
+    return step > 0 && step < STEP_ACTS && step % STEP_LETTER < STEP_SERVICE_2;
+}
+
 /* Reads, refusals, log-ins and what a caller tells us: they find room in the reserve. */
 static bool goes_into_reserve(const struct entry_draft *draft)
 {
@@ -46,8 +55,10 @@ static bool goes_into_reserve(const struct entry_draft *draft)
         return true;
     for (size_t i = 0; draft->kind == KIND_CASE_FACT && i < draft->count; i++)
         if (draft->parts[i].compartment == PART_WORK) {
-            int64_t inner = facts_number(draft->parts[i].facts, FACT_INNER, 0);
-            return inner == INNER_CASE_OPEN || inner == INNER_STEP_DONE;
+            const struct facts *work = draft->parts[i].facts;
+            int64_t inner = facts_number(work, FACT_INNER, 0);
+            return inner == INNER_CASE_OPEN || inner == INNER_NOTICE ||
+                   (inner == INNER_STEP_DONE && first_contact(facts_number(work, FACT_STEP, 0)));
         }
     return false;
 }

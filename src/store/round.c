@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { WAL_PAGES_MAX = 2000 };
+enum { WAL_PAGES_MAX = 2000, WAL_LOOK_ENTRIES = 256 };
 
 bool round_is_open(const struct office *office)
 {
@@ -57,6 +57,7 @@ static void rollback_all(struct office *office)
 enum err round_begin(struct ctx *ctx, struct office *office)
 {
     must(office->mode == OFFICE_WRITE && !office->round.open);
+    office->keyring->full = office->log->full = false;
     office->round = (struct round){ .open = true,
                                     .base = office->pen,
                                     .mark = office->pen,
@@ -76,10 +77,29 @@ enum err round_begin(struct ctx *ctx, struct office *office)
     return err;
 }
 
+/* A full or failing disk may end a transaction at any statement.  What is written after that would
+ * be in a transaction of its own, so the round is over. */
+static bool broken(struct office *office)
+{
+    struct round *round = &office->round;
+    round->broken = round->broken || sqlite3_get_autocommit(office->keyring->handle) != 0 ||
+                    sqlite3_get_autocommit(office->log->handle) != 0;
+    return round->broken;
+}
+
+static enum err whole(struct ctx *ctx, struct office *office)
+{
+    if (!broken(office))
+        return OK;
+    bool full = office->keyring->full || office->log->full;
+    return ctx_fail(ctx, ERR_STORE, full ? "store.full" : "store.write");
+}
+
 enum err round_mark(struct ctx *ctx, struct office *office)
 {
     struct round *round = &office->round;
     must(round->open);
+    TRY(whole(ctx, office));
     if (round->marked) {
         TRY(q_keyring_release(ctx, office->keyring));
         TRY(q_log_release(ctx, office->log));
@@ -104,7 +124,7 @@ void round_undo(struct office *office)
     must(round->open && round->marked);
     struct ctx ctx = office_ctx(office, 0);
     office->undone++;
-    /* A full disk may have ended the transaction already; then the commit reports it. */
+    (void)broken(office); /* before the savepoints are made anew */
     if (!sqlite3_get_autocommit(office->keyring->handle))
         must(q_keyring_undo(&ctx, office->keyring) == OK);
     if (!sqlite3_get_autocommit(office->log->handle))
@@ -155,6 +175,7 @@ static void wal_cut(struct db *db)
 /* Boxes first and flushed, then the entries that need them; the tables in memory last. */
 static enum err commit_all(struct ctx *ctx, struct office *office)
 {
+    TRY(whole(ctx, office));
     if (office->round.marked) {
         TRY(q_keyring_release(ctx, office->keyring));
         TRY(q_log_release(ctx, office->log));
@@ -187,7 +208,8 @@ enum err round_commit(struct ctx *ctx, struct office *office)
     office->round = (struct round){ 0 };
     office->info.entries = office->pen.tree.size;
     office->info.last_ms = hlc_ms(office->pen.hlc);
-    if (wrote && (office->info.entries & 255) == 0) {
+    if (wrote && office->info.entries - office->cut_entries >= WAL_LOOK_ENTRIES) {
+        office->cut_entries = office->info.entries;
         wal_cut(office->log);
         wal_cut(office->keyring);
     }

@@ -173,7 +173,7 @@ static void what_was_erased_stays_erased_after_a_restore_of_old_archives(void **
     assert_int_equal(audit.damages, 0);
 }
 
-static void old_keys_are_said_to_be_old_and_damage_is_refused(void **state)
+static void old_keys_are_said_to_be_old(void **state)
 {
     (void)state;
     struct restored restored;
@@ -183,22 +183,87 @@ static void old_keys_are_said_to_be_old_and_damage_is_refused(void **state)
                              &restored));
     assert_true(restored.keys_old);
     f.ctx.now_ms = now;
-    static char bytes[1 << 20];
-    FILE *file = fopen(path("simpan.record").at, "r+b");
+}
+
+/* ---- archives that are not whole ---- */
+
+static struct str file_read(const char *name)
+{
+    static char bytes[2][4 << 20];
+    static unsigned turn;
+    char *to = bytes[turn++ % 2];
+    FILE *file = fopen(path(name).at, "rb");
     assert_non_null(file);
-    struct str all = { bytes, fread(bytes, 1, sizeof bytes, file) };
-    size_t envelope = str_search(all, STR("TDE1")); /* of the first entry that lies in the file */
-    assert_true(envelope < all.n);
-    fseek(file, (long)envelope + 60, SEEK_SET);
-    fputc(bytes[envelope + 60] ^ 1, file);
+    struct str all = { to, fread(to, 1, sizeof bytes[0], file) };
+    assert_true(all.n > 0 && all.n < sizeof bytes[0]);
     fclose(file);
-    assert_int_not_equal(archive_restore(&f.ctx, path("simpan.record"), path("simpan.keys"),
-                                         path("rusak"), &restored),
-                         OK);
-    assert_int_not_equal(access(path("rusak").at, F_OK), 0);
-    assert_int_equal(
-        archive_restore(&f.ctx, path("lusa.record"), path("lusa.record"), path("rusak"), &restored),
-        ERR_STORE);
+    return all;
+}
+
+static void file_write(const char *name, struct str bytes)
+{
+    FILE *file = fopen(path(name).at, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.at, 1, bytes.n, file), bytes.n);
+    fclose(file);
+}
+
+/* Refused with these words about that file, and nothing is left of the attempt. */
+static void refused(const char *record, const char *keys, const char *key, const char *at)
+{
+    struct restored restored;
+    f.ctx.why = (struct why){ 0 };
+    enum err err = archive_restore(&f.ctx, path(record), path(keys), path("gagal"), &restored);
+    if (err == OK || f.ctx.why.key == NULL || !str_eq(str_of(f.ctx.why.key), str_of(key)))
+        fail_msg("%s, %s: wanted %s, got %s", record, keys, key,
+                 err == OK ? "restored" : f.ctx.why.key);
+    assert_str(f.ctx.why.at, path(at));
+    assert_int_not_equal(access(path("gagal").at, F_OK), 0);
+}
+
+static void an_archive_that_is_not_whole_is_refused_and_leaves_nothing(void **state)
+{
+    (void)state;
+    struct str record = file_read("simpan.record");
+    file_write("putus.record", str_part(record, 0, record.n - 5000));
+    file_write("bit.record", record);
+    char *bit = (char *)(uintptr_t)file_read("bit.record").at;
+    size_t envelope = str_search(record, STR("TDE1")); /* of the first entry in the file */
+    assert_true(envelope < record.n);
+    bit[envelope + 60] ^= 1;
+    file_write("bit.record", (struct str){ bit, record.n });
+    refused("putus.record", "simpan.keys", "archive.damaged", "putus.record");
+    refused("bit.record", "simpan.keys", "archive.damaged", "bit.record");
+    refused("simpan.keys", "simpan.record", "archive.no_record", "simpan.keys");
+    refused("tidak-ada.record", "simpan.keys", "store.missing", "tidak-ada.record");
+}
+
+static void keys_that_are_not_whole_are_refused_and_leave_nothing(void **state)
+{
+    (void)state;
+    struct str keys = file_read("simpan.keys");
+    file_write("putus.keys", str_part(keys, 0, keys.n - 5000));
+    char *bit = (char *)(uintptr_t)keys.at;
+    bit[keys.n - 100] ^= 1; /* of a box */
+    file_write("bit.keys", keys);
+    file_write("tulisan.keys",
+               STR("ini bukan arsip, hanya tulisan yang cukup panjang untuk dibaca"));
+    refused("simpan.record", "putus.keys", "archive.damaged", "putus.keys");
+    refused("simpan.record", "bit.keys", "archive.keys_incomplete", "bit.keys");
+    refused("simpan.record", "tulisan.keys", "archive.damaged", "tulisan.keys");
+    refused("simpan.record", "simpan.record", "archive.no_keys", "simpan.record");
+}
+
+static void keys_of_another_office_are_refused_and_leave_nothing(void **state)
+{
+    (void)state;
+    static struct fixture other;
+    struct archive_names names;
+    fixture_open(&other);
+    ROUND(&other, fixture_case(&other, STR("Teratai")));
+    GOOD(&other, archive_write(&other.ctx, str_of(other.dir), path("asing"), &names));
+    fixture_close(&other);
+    refused("simpan.record", "asing.keys", "archive.keys_incomplete", "asing.keys");
 }
 
 int main(void)
@@ -209,7 +274,10 @@ int main(void)
         cmocka_unit_test(work_goes_on_after_a_restore),
         cmocka_unit_test(erasure_needs_two_and_a_hold_wins),
         cmocka_unit_test(what_was_erased_stays_erased_after_a_restore_of_old_archives),
-        cmocka_unit_test(old_keys_are_said_to_be_old_and_damage_is_refused),
+        cmocka_unit_test(old_keys_are_said_to_be_old),
+        cmocka_unit_test(an_archive_that_is_not_whole_is_refused_and_leaves_nothing),
+        cmocka_unit_test(keys_that_are_not_whole_are_refused_and_leave_nothing),
+        cmocka_unit_test(keys_of_another_office_are_refused_and_leave_nothing),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

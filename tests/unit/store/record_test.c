@@ -102,6 +102,11 @@ static void a_request_is_written_once(void **state)
     assert_int_equal(
         record_find(&f.ctx, f.office, f.people[INTAKE].officer, request, &again, &found),
         ERR_MISSING);
+    uint64_t entries = office_info(f.office)->entries;
+    ROUND(&f, assert_int_equal(fixture_fact(&f, MANAGER, casefile, work, 0, NULL, &again),
+                               ERR_CONFLICT)); /* also after a crash and a new start */
+    assert_memory_equal(&first, &again, sizeof first);
+    assert_int_equal(office_info(f.office)->entries, entries);
 }
 
 static void an_undone_request_never_was(void **state)
