@@ -19,9 +19,9 @@ lacks() { case $1 in *"$2"*) echo "# there: $2"; return 1 ;; esac; }
 quietly() { "$@" >/dev/null 2>&1; }
 
 data=$dir/disk/data
-start() {
+start() { # start [OPTION]...
   rm -f "$data/run/address" "$dir/jar"
-  "$teduh" serve --data "$data" --listen 127.0.0.1:0 --lang id >"$dir/out" 2>&1 & server=$!
+  "$teduh" serve --data "$data" --listen 127.0.0.1:0 --lang id "$@" >"$dir/out" 2>&1 & server=$!
   for i in $(seq 200); do [ -s "$data/run/address" ] && break; sleep 0.05; done
   url=$(cat "$data/run/address")
 }
@@ -34,7 +34,7 @@ send() { # send PATH FIELD=VALUE...: opens the form, sends it; the status
   page -o "$dir/answer" -w '%{http_code}' -H "Origin: ${url%/}" --data-urlencode "csrf=$(field csrf)" \
     --data-urlencode "permintaan=$(field permintaan)" "$@" "${url}banten$path"
 }
-log_in() { send /masuk nama=manajer "sandi=$(grep '^banten	manajer	' "$data/latihan.txt" | cut -f4)"; }
+log_in() { send /masuk "nama=${1:-manajer}" "sandi=$(grep "^banten	${1:-manajer}	" "$data/latihan.txt" | cut -f4)"; }
 notes() { page "${url}banten$case_path/riwayat" | grep -o 'catatan ke [0-9]*' | sort -u | wc -l | tr -d ' '; }
 
 mkdir "$dir/disk"
@@ -61,6 +61,9 @@ ok "by the form itself, which says why" has "$(cat "$dir/answer")" "Disk server 
 ok "and still holds what was typed" has "$(cat "$dir/answer")" "catatan ke $i</textarea>"
 ok "every page says so in a red line" has "$(page "${url}banten/hari-ini")" "Disk server penuh. Membaca"
 ok "reading goes on" is "$(notes)" "$saved"
+mv "$dir/jar" "$dir/jar.manajer"
+ok "a call is taken all the same" is "$(log_in aduan)$(send /aduan/panggilan hasil=present simpan=lanjut)" 303303
+mv "$dir/jar.manajer" "$dir/jar"
 rm "$dir/disk/fill"
 for i in $(seq 100); do page "${url}banten/hari-ini" | grep -q 'Disk server penuh' || break; sleep 0.1; done
 ok "with room again the red line goes" lacks "$(page "${url}banten/hari-ini")" "Disk server penuh"
@@ -93,6 +96,25 @@ broken "an empty log" ': >log.db' "log.db: Catatan rusak"
 broken "half a log" 'truncate -s 200000 log.db' "Catatan rusak"
 broken "no key of the station" 'rm station.key' "Kunci stasiun tidak ada"
 broken "half a key of the station" 'truncate -s 7 station.key' "Kunci stasiun tidak cocok"
+
+# A clock that runs backwards: the office goes on, says so, and the order of the record stays.
+rm -rf "$data"; cp -a "$dir/sound" "$data"
+start --now 2027-06-10T09:00:00+07:00
+log_in >/dev/null
+ok "a note of the tenth of June" is "$(send "$case_path/catatan" 'isi=catatan ke 1' bagian=S)" 303
+stop
+start --now 2027-06-05T09:00:00+07:00
+log_in >/dev/null
+ok "five days back the office goes on" is "$(send "$case_path/catatan" 'isi=catatan ke 2' bagian=S)" 303
+ok "every page says that the clock is doubted" has "$(page "${url}banten/hari-ini")" "Jam server diragukan"
+stop
+ok "the record names the entries of doubted time" has "$("$teduh" audit verify --data "$data" --lang en)" "the clock was doubted then"
+ok "and is whole" quietly "$teduh" audit verify --data "$data"
+start --now 2027-06-12T09:00:00+07:00
+log_in >/dev/null
+ok "with the clock set right the red line goes" lacks "$(page "${url}banten/hari-ini")" "Jam server diragukan"
+ok "and both notes are there, in their order" is "$(page "${url}banten$case_path/riwayat" | grep -o 'catatan ke [0-9]' | tr '\n' ' ')" "catatan ke 2 catatan ke 1 "
+stop
 
 # A disk that cannot be written.
 rm -rf "$data"; cp -a "$dir/sound" "$data"; mkdir -p "$data/run"
