@@ -42,6 +42,10 @@ answer=$(send /aduan/panggilan "hasil=present" "simpan=lanjut")
 case_path=/${answer#*banten/} key=${answer##*/kasus/}
 ok "a call is saved" has "$answer" "/banten/kasus/"
 ok "the first step of it" is "$(send "$case_path/langkah/S1.02" "hasil=in_person" | cut -c1-3)" 303
+page "${url}banten/saya/kartu" >"$dir/form"
+card=$(field kartu)
+ok "she makes herself a recovery card" is "$(page -o /dev/null -w '%{http_code}' -H "Origin: ${url%/}" --data-urlencode "csrf=$(field csrf)" \
+  --data-urlencode "permintaan=$(field permintaan)" --data-urlencode "kartu=$card" --data-urlencode "kembali=$card" "${url}banten/saya/kartu")" 303
 ok "two archives are written beside the running server" quietly "$teduh" backup "$dir/simpan" --office banten --data "$dir/a"
 ok "for their owner alone" is "$(find "$dir/simpan.record" "$dir/simpan.keys" -perm /077 | wc -l)" 0
 ok "the record says by itself that it is whole" quietly "$teduh" audit verify "$dir/simpan.record" --data "$dir/a"
@@ -65,6 +69,14 @@ said=$(restore "$dir/simpan.record" "$dir/simpan.keys")
 ok "the office is brought back" has "$said" "status 0"
 ok "with every entry and a new beginning" is "$(entries "$dir/new")" $((had + 1))
 ok "and verifies" quietly "$teduh" audit verify --data "$dir/new"
+cp "$dir/a/latihan.txt" "$dir/new/latihan.txt"
+start "$dir/new"; rm "$dir/jar.$who"
+ok "her passphrase does not open it: no archive holds one" is "$(log_in | cut -c1-3)" 403
+ok "her recovery card does" is "$(send /masuk "nama=$who" "sandi=$card" | cut -c1-3)" 303
+ok "and she finds the case with its step" has "$(page "${url}banten$case_path/riwayat")" "Pastikan aman"
+ok "and writes on" is "$(send "$case_path/langkah/S1.02" hasil=by_phone simpang=not_relevant simpang_kata=Lagi | cut -c1-3)" 303
+stop
+ok "which verifies too" quietly "$teduh" audit verify --data "$dir/new"
 ok "what is there already is not written over" is "$(quietly "$teduh" restore "$dir/simpan.record" "$dir/simpan.keys" --office banten --data "$dir/new"; echo $?)" 1
 echo "1..$n"
 exit $bad
