@@ -126,7 +126,9 @@ static enum err paper_case_open_do(struct desk_ctx *desk, const struct paper_cas
     TRY(act_known(desk, &in->head, &out->done, &id, &known));
     if (known)
         return opened_before(desk, id, &out->casefile, &out->alias);
-    if (in->steps_n == 0 || in->steps_n > PAPER_STEPS_MAX)
+    if (in->steps_n == 0)
+        return ctx_fail(desk->ctx, ERR_INVALID, "paper.none");
+    if (in->steps_n > PAPER_STEPS_MAX)
         return ctx_fail(desk->ctx, ERR_INVALID, "paper.many");
     struct complaint_open_in first = { .head = in->head,
                                        .step = in->steps[0].step,

@@ -118,11 +118,9 @@ static void error_put(struct borang *borang)
     error->text = words_why(visit->lang, visit->ctx->why.key);
     for (size_t i = 0; i < borang->fields_n; i++) {
         struct field_view *field = &borang->fields[i];
-        if (!str_eq(field->name, visit->ctx->why.at))
-            continue;
-        field->error = error->text;
-        field->error_id = str_join(arena, field->id, STR("-salah"));
-        error->href = address_of(str_join(arena, STR("#"), field->id));
+        say_at_field(visit, ERR_INVALID, field);
+        if (field->error.n > 0)
+            error->href = address_of(str_join(arena, STR("#"), field->id));
     }
     borang->view.chrome.errors.at = error;
     borang->view.chrome.errors.n = 1;

@@ -63,7 +63,7 @@ static struct field_view outcome_field(struct visit *visit, const struct step *s
 }
 
 static void sections_fill(struct visit *visit, const struct step *step,
-                          const struct form_fill *fill, struct complaint_view *view)
+                          const struct form_fill *fill, enum err err, struct complaint_view *view)
 {
     static const char *const asks[SECTIONS] = { NULL, "panggilan.ucap_bahaya",
                                                 "panggilan.ucap_siapa", "panggilan.ucap_izin" };
@@ -78,7 +78,9 @@ static void sections_fill(struct visit *visit, const struct step *step,
         at[i] = arena_array(visit->ctx->arena, struct field_view, n + 2);
         sections[i].fields.at = at[i];
     }
-    at[2][sections[2].fields.n++] = outcome_field(visit, step);
+    at[2][0] = outcome_field(visit, step);
+    say_at_field(visit, err, &at[2][0]);
+    sections[2].fields.n = 1;
     for (size_t i = 0; i < n; i++) {
         uint32_t index = form_field(sop, step->form, fields[i].name);
         unsigned s = index == DEFINITION_NONE ? 2 : section_of(&sop->fields[index]);
@@ -137,7 +139,7 @@ void complaint_page(struct visit *visit, const struct step *step, const struct f
     view->action = visit_address(visit, "/aduan/panggilan");
     view->draft_href = visit_address(visit, "/aduan/panggilan/konsep");
     view->if_cut = words_say(visit->lang, "panggilan.putus_isi");
-    sections_fill(visit, step, &fill, view);
+    sections_fill(visit, step, &fill, err, view);
     alarm_fill(visit, view);
     hidden_fill(visit, view);
     errors_fill(visit, &fill, err, &view->chrome);

@@ -71,7 +71,9 @@ static enum err note_write(struct visit *visit, struct note_add_out *out)
 {
     struct str place = visit_field(visit, STR("bagian"), STR("compartment"));
     struct note_add_in in = { .text = visit_field(visit, STR("isi"), STR("text")),
-                              .compartment = place.n == 1 ? place.at[0] : 'S',
+                              .compartment = place.n == 1   ? place.at[0]
+                                             : place.n == 0 ? 'S'
+                                                            : '?',
                               .service = visit_field(visit, STR("layanan"), STR("service")) };
     TRY(visit_head(visit, &in.head));
     return note_add(visit->desk, &in, out);

@@ -18,7 +18,7 @@ static struct str part_name(struct visit *visit, const struct step *step, const 
     return str_format(visit->ctx->arena, "%s.%.*s", part, STR_ARG(step->id));
 }
 
-static struct paper_step_view step_of(struct visit *visit, const struct step *step)
+static struct paper_step_view step_of(struct visit *visit, const struct step *step, enum err err)
 {
     struct arena *arena = visit->ctx->arena;
     const struct definition *sop = visit->desk->sop;
@@ -48,10 +48,12 @@ static struct paper_step_view step_of(struct visit *visit, const struct step *st
     view.done.choices.at = choices;
     view.done.choices.n = step->outcomes.n;
     view.on.short_line = true;
+    say_at_field(visit, err, &view.done);
+    say_at_field(visit, err, &view.on);
     return view;
 }
 
-static void services_fill(struct visit *visit, struct paper_view *view)
+static void services_fill(struct visit *visit, enum err err, struct paper_view *view)
 {
     const struct definition *sop = visit->desk->sop;
     struct paper_service *services =
@@ -65,7 +67,7 @@ static void services_fill(struct visit *visit, struct paper_view *view)
         for (uint32_t i = 0; i < sop->steps_n; i++)
             if (sop->steps[i].service == s && sop->steps[i].each == DEFINITION_NONE &&
                 sop->steps[i].code < 1000000)
-                steps[services[s].steps.n++] = step_of(visit, &sop->steps[i]);
+                steps[services[s].steps.n++] = step_of(visit, &sop->steps[i], err);
         services[s].steps.at = steps;
     }
     view->services.at = services;
@@ -121,7 +123,7 @@ static void paper_page(struct visit *visit, const struct form_errors *errors, en
         (struct link_view){ words_say(visit->lang, "kasus.judul"), visit_address(visit, "/kasus") };
     view->action = visit_address(visit, "/kasus/kertas");
     struct form_fill fill = person_fill(visit, start, errors, view);
-    services_fill(visit, view);
+    services_fill(visit, err, view);
     errors_fill(visit, &fill, err, &view->chrome);
     struct html html = visit_html(visit, visit_status(visit->ctx, err));
     page_kertas(&html, view);
@@ -133,23 +135,35 @@ static int by_time(const void *a, const void *b)
     return x->happened_min < y->happened_min ? -1 : x->happened_min > y->happened_min;
 }
 
+static bool outcome_known(const struct definition *sop, const struct step *step, struct str outcome)
+{
+    for (uint32_t i = 0; i < step->outcomes.n; i++)
+        if (str_eq(sop->outcomes[step->outcomes.first + i].id, outcome))
+            return true;
+    return outcome.n == 0;
+}
+
 /* Steps with a date, in the order of happening; a date alone is noon at the office. */
 static enum err steps_read(struct visit *visit, struct paper_case_open_in *in)
 {
     const struct definition *sop = visit->desk->sop;
     struct paper_step *steps = arena_array(visit->ctx->arena, struct paper_step, PAPER_STEPS_MAX);
     for (uint32_t i = 0; i < sop->steps_n; i++) {
-        struct str on = posted_get(&visit->posted, part_name(visit, &sop->steps[i], "tanggal"));
+        struct str date = part_name(visit, &sop->steps[i], "tanggal");
+        struct str done = part_name(visit, &sop->steps[i], "sudah");
+        struct str on = posted_get(&visit->posted, date);
         int64_t day;
+        if (!outcome_known(sop, &sop->steps[i], posted_get(&visit->posted, done)))
+            return ctx_fail_at(visit->ctx, ERR_INVALID, "outcome.none", done);
         if (on.n == 0)
             continue;
         if (!date_read(on, &day))
-            return ctx_fail_at(visit->ctx, ERR_INVALID, "form.date", sop->steps[i].id);
+            return ctx_fail_at(visit->ctx, ERR_INVALID, "form.date", date);
         if (in->steps_n == PAPER_STEPS_MAX)
             return ctx_fail(visit->ctx, ERR_INVALID, "paper.many");
         steps[in->steps_n++] = (struct paper_step){
             .step = sop->steps[i].id,
-            .outcome = posted_get(&visit->posted, part_name(visit, &sop->steps[i], "sudah")),
+            .outcome = posted_get(&visit->posted, done),
             .happened_min = day * 1440 + 720 - visit->face->offset_min,
         };
     }

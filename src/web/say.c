@@ -92,3 +92,39 @@ void json_done(struct json *json, const struct act_done *done, struct arena *are
     json_put_bool(json, "deviation", done->deviation);
     json_put_bool(json, "waits_second", done->waits_second);
 }
+
+struct str say_blamed(const struct visit *visit)
+{
+    static const char *const by_key[][2] = {
+        { "outcome.none", "hasil" },      { "reason.unknown", "simpang" },
+        { "fact.none", "fakta" },         { "fact.of_steps", "fakta" },
+        { "fact.value", "nilai" },        { "happened.future", "terjadi" },
+        { "happened.reason", "terjadi" },
+    };
+    static const char *const by_name[][2] = {
+        { "text", "isi" },         { "compartment", "bagian" }, { "words", "simpang_kata" },
+        { "reason", "simpang" },   { "differs", "beda" },       { "role", "peran" },
+        { "officer", "petugas" },  { "login", "login" },        { "name", "nama" },
+        { "passphrase", "sandi" },
+    };
+    const struct why *why = &visit->ctx->why;
+    if (str_eq(str_of(why->key), STR("paper.future")))
+        return str_join(visit->ctx->arena, STR("tanggal."), why->at);
+    if (str_starts(why->at, STR("sudah.")))
+        return why->at;
+    for (size_t i = 0; i < sizeof by_key / sizeof *by_key; i++)
+        if (str_eq(str_of(why->key), str_of(by_key[i][0])))
+            return str_of(by_key[i][1]);
+    for (size_t i = 0; i < sizeof by_name / sizeof *by_name; i++)
+        if (str_eq(why->at, str_of(by_name[i][0])))
+            return str_of(by_name[i][1]);
+    return why->at;
+}
+
+void say_at_field(const struct visit *visit, enum err err, struct field_view *field)
+{
+    if (err == OK || !str_eq(field->name, say_blamed(visit)))
+        return;
+    field->error = words_why(visit->lang, visit->ctx->why.key);
+    field->error_id = str_join(visit->ctx->arena, field->id, STR("-salah"));
+}

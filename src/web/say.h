@@ -6,6 +6,7 @@
 
 #include "domain/definition.h"
 #include "use/deed.h"
+#include "view/form_view.h"
 #include "view/when.h"
 #include "web/visit.h"
 
@@ -25,6 +26,11 @@ struct str say_place(const struct visit *visit, const struct definition *sop,
                      const struct step *step, uint32_t number);
 /* A role's title in roles.yaml, else its name. */
 struct str role_title(const struct visit *visit, enum role role);
+/* The field of the page that an error is about; empty for the page as a whole.  Pages name fields
+ * in Indonesian, deeds and the API in English. */
+struct str say_blamed(const struct visit *visit);
+/* Puts the error's sentence at the field, when it is about this one. */
+void say_at_field(const struct visit *visit, enum err err, struct field_view *field);
 /* Words of an act's answer: saved, waits for a second signature, goes to review. */
 const char *say_done(const struct act_done *done);
 

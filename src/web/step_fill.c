@@ -63,8 +63,8 @@ static uint32_t outcome_place(const struct step_form_out *form, struct str outco
     return place < form->verdicts_n ? place : 0;
 }
 
-static void outcomes_fill(struct visit *visit, const struct step_form_out *form, struct str chosen,
-                          struct step_view *view)
+static void outcomes_fill(struct visit *visit, const struct step_form_out *form,
+                          const struct step_shown *shown, struct step_view *view)
 {
     const struct definition *sop = form->casefile->sop;
     struct range range = form->step->outcomes;
@@ -79,7 +79,7 @@ static void outcomes_fill(struct visit *visit, const struct step_form_out *form,
             .name = STR("hasil"),
             .value = outcome->id,
             .label = say_text2(visit, outcome->title),
-            .checked = str_eq(outcome->id, chosen),
+            .checked = str_eq(outcome->id, shown->outcome),
         };
     }
     struct field_view *field = arena_new(arena, struct field_view);
@@ -89,6 +89,7 @@ static void outcomes_fill(struct visit *visit, const struct step_form_out *form,
     field->needed = true;
     field->choices.at = choices;
     field->choices.n = range.n;
+    say_at_field(visit, shown->err, field);
     view->outcomes.at = field;
     view->outcomes.n = 1;
 }
@@ -144,7 +145,7 @@ static void missing_fill(struct visit *visit, const struct step_form_out *form,
     view->deviation = !view->refused && (shown->deviates || (soft(verdict) && !hard(verdict)));
 }
 
-static void deviation_fill(struct visit *visit, const struct definition *sop,
+static void deviation_fill(struct visit *visit, const struct definition *sop, enum err err,
                            struct step_view *view)
 {
     struct arena *arena = visit->ctx->arena;
@@ -170,6 +171,8 @@ static void deviation_fill(struct visit *visit, const struct definition *sop,
     fields[0].choices.n = n;
     fields[1] = field_plain(arena, "simpang_kata", words_say(visit->lang, "simpang.kata"), "area",
                             posted_get(&visit->posted, STR("simpang_kata")));
+    say_at_field(visit, err, &fields[0]);
+    say_at_field(visit, err, &fields[1]);
     view->deviation_fields.at = fields;
     view->deviation_fields.n = 2;
     view->review = words_say(visit->lang, "simpang.ditinjau");
@@ -292,6 +295,19 @@ static void happened_fill(struct visit *visit, struct step_view *view)
     view->happened.short_line = true;
 }
 
+/* A page around a form of the definition has few fields of its own. */
+static struct address field_blamed(const struct visit *visit)
+{
+    static const char *const own[] = { "hasil", "terjadi", "simpang", "simpang_kata", "alias" };
+    struct str name = say_blamed(visit);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (str_eq(name, str_of(own[i])))
+            return address_of(str_join(visit->ctx->arena, STR("#f-"), name));
+    if (str_starts(name, STR("sudah.")) || str_starts(name, STR("tanggal.")))
+        return address_of(str_join(visit->ctx->arena, STR("#f-"), name));
+    return (struct address){ 0 };
+}
+
 /* One line on top for what is wrong as a whole; the form's errors each link to their field. */
 void errors_fill(struct visit *visit, const struct form_fill *fill, enum err err,
                  struct chrome_view *chrome)
@@ -304,6 +320,8 @@ void errors_fill(struct visit *visit, const struct form_fill *fill, enum err err
     if (n == 0 && err != OK) {
         errors = arena_new(visit->ctx->arena, struct error_view);
         errors->text = words_why(visit->lang, visit->ctx->why.key);
+        if (fill != NULL)
+            errors->href = field_blamed(visit);
         n = 1;
     }
     chrome->errors.at = errors;
@@ -324,11 +342,11 @@ void step_page(struct visit *visit, const struct step_form_out *form,
     view->drafted = shown->drafted;
     view->reach = reach_of(visit, form->casefile, form->known, form->known_n);
     guide_fill(visit, sop, form->step, view);
-    outcomes_fill(visit, form, shown->outcome, view);
+    outcomes_fill(visit, form, shown, view);
     due_fill(visit, form, view);
     addresses_fill(visit, form, view);
     missing_fill(visit, form, shown, view);
-    deviation_fill(visit, sop, view);
+    deviation_fill(visit, sop, shown->err, view);
     happened_fill(visit, view);
     if (form->form != NULL) {
         fill = step_form_fill(visit, form, shown);
@@ -336,6 +354,7 @@ void step_page(struct visit *visit, const struct step_form_out *form,
         view->fields.at = form_fill(&when, &fill, &view->fields.n);
     }
     errors_fill(visit, form->form == NULL ? NULL : &fill, shown->err, &view->chrome);
+    say_at_field(visit, shown->err, &view->happened);
     struct html html = visit_html(visit, visit_status(visit->ctx, shown->err));
     page_langkah(&html, view);
 }

@@ -4,6 +4,7 @@
 #include "web/web.h"
 
 #include <sodium.h>
+#include <stdio.h>
 
 struct reply reply;
 struct str page;
@@ -58,8 +59,12 @@ void ask(const struct request *asked)
     if (reply.set_cookie.n > 0)
         cookie = str_part(reply.set_cookie, 0, str_find(reply.set_cookie, ';'));
     if (hidden("csrf").n > 0) {
-        csrf = hidden("csrf");
-        token = hidden("permintaan");
+        /* They outlive the memory of the page. */
+        static char kept[2][256];
+        snprintf(kept[0], sizeof kept[0], "%.*s", STR_ARG(hidden("csrf")));
+        snprintf(kept[1], sizeof kept[1], "%.*s", STR_ARG(hidden("permintaan")));
+        csrf = str_of(kept[0]);
+        token = str_of(kept[1]);
     }
 }
 
