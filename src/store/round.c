@@ -12,6 +12,11 @@ bool round_is_open(const struct office *office)
     return office->round.open;
 }
 
+struct stamp round_stamp(const struct office *office)
+{
+    return (struct stamp){ office->pen.tree.size, office->undone, db_changes(office->tables) };
+}
+
 uint64_t round_undone(const struct office *office)
 {
     return office->undone;

@@ -28,6 +28,12 @@ MUST_USE enum err round_commit(struct ctx *ctx, struct office *office);
 /* Undoes the whole round. */
 void round_abandon(struct office *office);
 bool round_is_open(const struct office *office);
+/* Equal as long as nothing was written, and nothing of what was written undone. */
+struct stamp {
+    uint64_t entries, undone;
+    int64_t rows; /* changed in the tables */
+};
+struct stamp round_stamp(const struct office *office);
 /* How often a mark or a round was undone: what was read before may never have been. */
 uint64_t round_undone(const struct office *office);
 /* True when this round wrote an office matter or an erasure: who counts may have changed. */

@@ -29,6 +29,7 @@ enum { LIST_OPEN = 1, LIST_WAITS = 2, LIST_REVIEW = 3, RANGE_MAX = 64 };
 /* What the list knows of the reader. */
 #define HELD_TAKE(to, row, now_ms)                                     \
     do {                                                               \
+        (to)->expiry_s = (row)->expiry_s;                              \
         if ((row)->expiry_s == 0 || (row)->expiry_s * 1000 > (now_ms)) \
             (to)->mask = (uint16_t)(row)->mask;                        \
         (to)->alike = (row)->alike;                                    \

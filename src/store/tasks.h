@@ -27,8 +27,9 @@ struct case_row {
     int64_t opened_ms, happened_min, changed_ms;
     int64_t next_due_min; /* earliest due of an open place; STEP_NO_DUE */
     size_t open_places;
-    uint16_t mask; /* compartments the reader's boxes open now; 0 after case_load() */
-    bool alike;    /* its address may need more than 8 letters */
+    uint16_t mask;    /* compartments the reader's boxes open now; 0 after case_load() */
+    int64_t expiry_s; /* when they end; 0: never */
+    bool alike;       /* its address may need more than 8 letters */
 };
 
 struct task_row {

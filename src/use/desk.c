@@ -59,6 +59,7 @@ void desk_close(struct ctx *ctx, struct desk *desk)
     office_close(ctx, desk->office);
     secret_close(desk->secret);
     cases_close(desk);
+    lists_close(desk);
     arena_close(desk->arena);
 }
 
@@ -241,6 +242,7 @@ enum err desk_visit(struct ctx *ctx, struct desk *desk, struct str network, stru
         .screen = sop->screen,
         .secret = desk->secret,
         .network = network,
+        .seen = arena_new(ctx->arena, struct members_seen),
     };
     *out = visit;
     return OK;

@@ -53,6 +53,7 @@ struct desk_ctx {
     const struct calendar *calendar;
     const struct role_table *roles;
     const struct screen *screen;
+    struct members_seen *seen;       /* whom this request asked for already */
     const struct member *who;        /* NULL: nobody is logged in */
     const struct officer_keys *keys; /* of `who`; in the work area */
     struct secret *secret;           /* the work area */

@@ -17,6 +17,15 @@ enum {
     WORK_AREA_BYTES = 768 << 10,  /* keys of one officer and of the cases he opens */
 };
 
+/* Members that a request has asked for, until it writes. */
+enum { MEMBERS_SEEN = 16 };
+
+struct members_seen {
+    struct stamp stamp;
+    size_t n;
+    const struct member *at[MEMBERS_SEEN];
+};
+
 /* One compiled definition with what belongs to it; never edited. */
 struct sop {
     struct hash hash;
@@ -50,7 +59,7 @@ struct place_known {
     struct place_act act;
 };
 
-enum { PLACES_KNOWN = 1024, CASES_KEPT = 8 };
+enum { PLACES_KNOWN = 1024, CASES_KEPT = 8, LISTS_KEPT = 32 };
 
 struct desk {
     struct arena *arena; /* lives as long as the process */
@@ -63,7 +72,9 @@ struct desk {
         *newest; /* NULL: to be asked of the record (at first, and after an adoption) */
     struct place_known places[PLACES_KNOWN];
     bool many; /* keeps them; else what a deed gave out outlives the round */
-    struct case_kept *kept[CASES_KEPT]; /* folds of this round (use/case_kept.h) */
+    struct case_kept *kept[CASES_KEPT];  /* folds of this round (use/case_kept.h) */
+    struct list_slot *lists[LISTS_KEPT]; /* use/list_kept.h */
+    size_t lists_turn;
     int64_t search_day;
     struct searcher searchers[MEMBERS_MAX];
     size_t searchers_n;
@@ -75,6 +86,7 @@ struct desk {
 /* Wipes the folds that a round has kept; and gives their memory back. */
 void cases_forget(struct desk *desk);
 void cases_close(struct desk *desk);
+void lists_close(struct desk *desk);
 
 /* The compiled definition of this hash; compiled at its first use.  ERR_MISSING definition.none. */
 MUST_USE enum err desk_sop(struct ctx *ctx, struct desk *desk, struct hash hash,

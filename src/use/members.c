@@ -53,16 +53,33 @@ const struct member *desk_members(const struct desk_ctx *desk, size_t *n)
     return members;
 }
 
+static const struct member *seen_before(const struct desk_ctx *desk, struct id id)
+{
+    struct stamp now = round_stamp(desk->office);
+    struct members_seen *seen = desk->seen;
+    if (seen->stamp.entries != now.entries || seen->stamp.undone != now.undone)
+        *seen = (struct members_seen){ .stamp = now };
+    for (size_t i = 0; i < seen->n; i++)
+        if (id_eq(seen->at[i]->id, id))
+            return seen->at[i];
+    return NULL;
+}
+
 const struct member *desk_member(const struct desk_ctx *desk, struct id id)
 {
     const struct officer *officer;
     struct why why = desk->ctx->why;
+    const struct member *before = seen_before(desk, id);
+    if (before != NULL)
+        return before;
     if (officers_load(desk->ctx, desk->office, id, &officer) != OK) {
         desk->ctx->why = why;
         return NULL;
     }
     struct member *member = arena_new(desk->ctx->arena, struct member);
     *member = member_of(desk, officer);
+    if (desk->seen->n < MEMBERS_SEEN)
+        desk->seen->at[desk->seen->n++] = member;
     return member;
 }
 

@@ -1,6 +1,7 @@
 #include "use/review_list.h"
 
 #include "use/case_opened.h"
+#include "use/list_kept.h"
 #include "use/list_rows.h"
 
 #include <string.h>
@@ -117,13 +118,14 @@ static enum err review_list_do(struct desk_ctx *desk, const struct review_list_i
 
 DEED(review_list, .name = "review.list", .rights = RIGHT_REVIEW, .trace = DEED_READS)
 
-enum err reviews_count(struct desk_ctx *desk, uint32_t *count)
+enum err reviews_count(struct desk_ctx *desk, uint32_t *count, int64_t *until_ms)
 {
     struct tasks tasks;
     struct place_act act;
     *count = 0;
     TRY(tasks_review(desk->ctx, desk->office, desk->who->id, LIST_ROWS_MAX, &tasks));
     for (size_t i = 0; i < tasks.count; i++) {
+        *until_ms = list_until(*until_ms, tasks.at[i].casefile.expiry_s, desk->ctx->now_ms);
         if (!may_open(&tasks.at[i]))
             continue;
         TRY(place_newest(desk, &tasks.at[i], 0, &act));

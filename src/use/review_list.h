@@ -36,6 +36,6 @@ struct review_list_out {
 DEED_DECLARE(review_list);
 
 /* How many of them this officer could review now, without opening a case.  Inside use/ only. */
-MUST_USE enum err reviews_count(struct desk_ctx *desk, uint32_t *count);
+MUST_USE enum err reviews_count(struct desk_ctx *desk, uint32_t *count, int64_t *until_ms);
 
 #endif

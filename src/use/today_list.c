@@ -4,6 +4,7 @@
 #include "store/search.h"
 #include "use/case_append.h"
 #include "use/case_rows.h"
+#include "use/list_kept.h"
 #include "use/list_rows.h"
 #include "use/notice.h"
 #include "use/review_list.h"
@@ -38,7 +39,14 @@ static bool may_sign(const struct desk_ctx *desk, const struct step *step, struc
     return (mine & signs & seconds) != 0;
 }
 
-static enum err counts_fill(struct desk_ctx *desk, struct today_list_out *out)
+/* What a look at the day needs that the clock does not change. */
+struct today_kept {
+    struct task_line *lines;
+    size_t n;
+    uint32_t waiting, reviews, notices;
+};
+
+static enum err counts_fill(struct desk_ctx *desk, struct today_kept *out, int64_t *until_ms)
 {
     struct tasks tasks;
     struct place_act act;
@@ -51,59 +59,109 @@ static enum err counts_fill(struct desk_ctx *desk, struct today_list_out *out)
         TRY(place_newest(desk, &tasks.at[i], INNER_STEP_DONE, &act));
         out->waiting += may_sign(desk, line.def, act.by);
     }
-    return desk_may(desk, RIGHT_REVIEW) ? reviews_count(desk, &out->reviews) : OK;
+    if (!desk_may(desk, RIGHT_REVIEW))
+        return OK;
+    return reviews_count(desk, &out->reviews, until_ms);
+}
+
+static enum err today_read(struct desk_ctx *desk, bool all, struct today_kept *out,
+                           int64_t *until_ms)
+{
+    struct tasks tasks;
+    *out = (struct today_kept){ 0 };
+    if (all)
+        TRY(tasks_today(desk->ctx, desk->office, desk->who->id, TASKS_MAX, &tasks));
+    else
+        TRY(tasks_held(desk->ctx, desk->office, desk->who->id, TASKS_MAX, &tasks));
+    out->lines = arena_array(desk->ctx->arena, struct task_line, tasks.count + 1);
+    for (size_t i = 0; i < tasks.count; i++) {
+        struct task_line *line = &out->lines[out->n];
+        TRY(task_line_of(desk, &tasks.at[i], line));
+        *until_ms = list_until(*until_ms, tasks.at[i].casefile.expiry_s, desk->ctx->now_ms);
+        if (line->step_code == STEP_NOTICE)
+            out->notices += id_eq(line->responsible, desk->who->id);
+        else
+            out->n += all || line->mine;
+    }
+    return counts_fill(desk, out, until_ms);
+}
+
+static void today_keep(const struct desk_ctx *desk, const struct list_key *key, int64_t until_ms,
+                       const struct today_kept *made)
+{
+    struct arena *arena;
+    struct today_kept *kept = list_keep(desk, key, until_ms, sizeof *kept, &arena);
+    if (kept == NULL)
+        return;
+    *kept = *made;
+    kept->lines = arena_array(arena, struct task_line, made->n + 1);
+    for (size_t i = 0; i < made->n; i++) {
+        kept->lines[i] = made->lines[i];
+        kept->lines[i].casefile = str_copy(arena, made->lines[i].casefile);
+        kept->lines[i].alias = str_copy(arena, made->lines[i].alias);
+    }
+}
+
+/* Into blocks as the clock stands; the first LIST_ROWS_MAX of each. */
+static void blocks_fill(const struct desk_ctx *desk, const struct today_kept *from,
+                        struct today_list_out *out)
+{
+    unsigned char *block = arena_array(desk->ctx->arena, unsigned char, from->n + 1);
+    struct task_line *rows[TODAY_BLOCKS];
+    for (size_t i = 0; i < from->n; i++) {
+        block[i] = (unsigned char)block_of(desk, &from->lines[i]);
+        out->rows_n[block[i]]++;
+    }
+    for (int b = 0; b < TODAY_BLOCKS; b++) {
+        out->rows_n[b] = out->rows_n[b] < LIST_ROWS_MAX ? out->rows_n[b] : LIST_ROWS_MAX;
+        out->rows[b] = rows[b] = arena_array(desk->ctx->arena, struct task_line, out->rows_n[b]);
+    }
+    size_t n[TODAY_BLOCKS] = { 0 };
+    for (size_t i = 0; i < from->n; i++)
+        if (n[block[i]] < out->rows_n[block[i]])
+            rows[block[i]][n[block[i]]++] = from->lines[i];
 }
 
 static enum err today_list_do(struct desk_ctx *desk, const struct today_list_in *in,
                               struct today_list_out *out)
 {
-    struct tasks tasks;
-    struct task_line *rows[TODAY_BLOCKS];
+    struct today_kept made;
+    int64_t until_ms = INT64_MAX;
     *out = (struct today_list_out){ 0 };
     TRY(list_noted(desk, LIST_TODAY));
-    if (in->all)
-        TRY(tasks_today(desk->ctx, desk->office, desk->who->id, TASKS_MAX, &tasks));
-    else
-        TRY(tasks_held(desk->ctx, desk->office, desk->who->id, TASKS_MAX, &tasks));
-    for (int b = 0; b < TODAY_BLOCKS; b++) {
-        rows[b] = arena_array(desk->ctx->arena, struct task_line, LIST_ROWS_MAX);
-        out->rows[b] = rows[b];
+    struct list_key key = list_key_of(desk, LIST_TODAY);
+    key.which = in->all;
+    const struct today_kept *today = list_kept(desk, &key);
+    if (today == NULL) {
+        TRY(today_read(desk, in->all, &made, &until_ms));
+        today_keep(desk, &key, until_ms, &made);
+        today = &made;
     }
-    for (size_t i = 0; i < tasks.count; i++) {
-        struct task_line line;
-        TRY(task_line_of(desk, &tasks.at[i], &line));
-        if (line.step_code == STEP_NOTICE) {
-            out->notices += id_eq(line.responsible, desk->who->id);
-            continue;
-        }
-        if (!in->all && !line.mine)
-            continue;
-        enum today_block block = block_of(desk, &line);
-        if (out->rows_n[block] < LIST_ROWS_MAX)
-            rows[block][out->rows_n[block]++] = line;
-    }
-    return counts_fill(desk, out);
+    out->waiting = today->waiting;
+    out->reviews = today->reviews;
+    out->notices = today->notices;
+    blocks_fill(desk, today, out);
+    return OK;
 }
 
 DEED(today_list, .name = "today.list", .rights = RIGHT_TODAY, .trace = DEED_READS)
 
-static enum err case_list_do(struct desk_ctx *desk, const struct case_list_in *in,
-                             struct case_list_out *out)
+static enum err cases_read(struct desk_ctx *desk, const struct list_key *key,
+                           struct case_list_out *out, int64_t *until_ms)
 {
-    struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, LIST_ROWS_MAX);
+    struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, key->rows_max);
     *out = (struct case_list_out){ .rows = rows };
-    TRY(list_noted(desk, LIST_CASES));
-    size_t skip = in->from;
+    size_t skip = key->from;
     for (int closed = 0; closed <= 1; closed++) {
         struct cases cases;
         size_t whole;
         struct case_filter filter = { .reader = desk->who->id,
                                       .closed = closed == 1,
                                       .skip = skip,
-                                      .rows_max = LIST_ROWS_MAX - out->rows_n };
-        if (in->which != CASES_ALL && filter.closed != (in->which == CASES_CLOSED))
+                                      .rows_max = key->rows_max - out->rows_n };
+        if (key->which != CASES_ALL && filter.closed != (key->which == CASES_CLOSED))
             continue;
-        if (in->which == CASES_MINE)
+        if (key->which == CASES_MINE)
             filter.responsible = desk->who->id;
         TRY(cases_count(desk->ctx, desk->office, &filter, &whole));
         out->whole += (uint32_t)whole;
@@ -111,9 +169,55 @@ static enum err case_list_do(struct desk_ctx *desk, const struct case_list_in *i
         if (filter.skip >= whole || filter.rows_max == 0)
             continue;
         TRY(cases_list(desk->ctx, desk->office, &filter, &cases));
-        for (size_t i = 0; i < cases.count; i++)
+        for (size_t i = 0; i < cases.count; i++) {
+            *until_ms = list_until(*until_ms, cases.at[i].expiry_s, desk->ctx->now_ms);
             TRY(case_line_of(desk, &cases.at[i], &rows[out->rows_n++]));
+        }
     }
+    return OK;
+}
+
+static void cases_keep(const struct desk_ctx *desk, const struct list_key *key, int64_t until_ms,
+                       const struct case_list_out *made)
+{
+    struct arena *arena;
+    struct case_list_out *kept = list_keep(desk, key, until_ms, sizeof *kept, &arena);
+    if (kept == NULL)
+        return;
+    struct case_line *rows = arena_array(arena, struct case_line, made->rows_n + 1);
+    for (size_t i = 0; i < made->rows_n; i++) {
+        rows[i] = made->rows[i];
+        rows[i].casefile = str_copy(arena, made->rows[i].casefile);
+        rows[i].alias = str_copy(arena, made->rows[i].alias);
+    }
+    *kept = *made;
+    kept->rows = rows;
+}
+
+static enum err case_list_do(struct desk_ctx *desk, const struct case_list_in *in,
+                             struct case_list_out *out)
+{
+    bool fewer = in->rows_max > 0 && in->rows_max < LIST_ROWS_MAX;
+    int64_t until_ms = INT64_MAX;
+    TRY(list_noted(desk, LIST_CASES));
+    struct list_key key = list_key_of(desk, LIST_CASES);
+    key.which = in->which;
+    key.from = in->from;
+    key.rows_max = fewer ? in->rows_max : LIST_ROWS_MAX;
+    const struct case_list_out *kept = list_kept(desk, &key);
+    if (kept == NULL) {
+        TRY(cases_read(desk, &key, out, &until_ms));
+        cases_keep(desk, &key, until_ms, out);
+        return OK;
+    }
+    /* What is late by now was not when the list was made. */
+    struct case_line *rows = arena_array(desk->ctx->arena, struct case_line, kept->rows_n + 1);
+    for (size_t i = 0; i < kept->rows_n; i++) {
+        rows[i] = kept->rows[i];
+        rows[i].late_steps = rows[i].due_min != STEP_NO_DUE && rows[i].due_min < desk_now_min(desk);
+    }
+    *out = *kept;
+    out->rows = rows;
     return OK;
 }
 

@@ -57,7 +57,7 @@ struct case_line {
 enum case_which { CASES_MINE, CASES_OPEN, CASES_CLOSED, CASES_ALL };
 struct case_list_in {
     enum case_which which;
-    uint32_t from;
+    uint32_t from, rows_max; /* rows_max 0: LIST_ROWS_MAX */
 };
 struct case_list_out {
     const struct case_line *rows;

@@ -23,8 +23,8 @@ struct cases_view {
     struct address search, paper, take_report;
     LIST(struct tab_view) tabs; /* Kasus saya, Semua kasus kantor, Selesai */
     LIST(struct case_row_view) rows;
-    struct str sealed;    /* "3 kasus lain cocok; tanyakan kepada …" ; empty = none */
-    struct address older; /* the next page of the list */
+    struct str sealed; /* "3 kasus lain cocok; tanyakan kepada …" ; empty = none */
+    struct paging_view paging;
 };
 
 #endif

@@ -16,6 +16,12 @@ struct chip {
     struct str text, tone, icon; /* icon: an id of assets/ikon.svg without "i-"; may be empty */
 };
 
+/* Pages of a long list; all empty when one page holds it. */
+struct paging_view {
+    struct address before, after;
+    struct str place; /* "26–50 dari 140" */
+};
+
 struct link_view {
     struct str text;
     struct address href;

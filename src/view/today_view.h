@@ -19,7 +19,6 @@ struct today_group {
     struct str tone; /* css: "tinggi", "lewat" or empty */
     struct str icon;
     LIST(struct today_row) rows;
-    struct link_view more; /* when the group was cut */
 };
 
 struct today_view {
@@ -27,6 +26,7 @@ struct today_view {
     struct str greeting, summary; /* "Selamat pagi, Ratna"; "1 hal terlambat. 3 …" */
     struct address take_report;   /* Terima aduan; empty for whom it is not */
     LIST(struct today_group) groups;
+    struct paging_view paging;
     bool empty;                       /* nothing at all: the kind sentence */
     int64_t sign_count, review_count; /* waiting for her signature; for her to review */
     struct address sign_href, review_href;

@@ -4,6 +4,7 @@
 #include "pages.h"
 #include "use/today_list.h"
 #include "web/chrome.h"
+#include "web/paging.h"
 #include "web/say.h"
 
 struct tab {
@@ -86,7 +87,8 @@ void cases_show(struct visit *visit)
 {
     size_t tab = tab_chosen(visit);
     struct case_list_in in = { .which = tabs[tab].which,
-                               .from = visit_number(&visit->query, STR("dari")) };
+                               .from = visit_number(&visit->query, STR("dari")),
+                               .rows_max = PAGE_ROWS };
     struct case_list_out out = { 0 };
     enum err err = case_list(visit->desk, &in, &out);
     /* Who is responsible for none yet (an intake officer) begins with the office's list. */
@@ -101,9 +103,8 @@ void cases_show(struct visit *visit)
     }
     struct cases_view view = view_open(visit, tab);
     rows_fill(visit, out.rows, out.rows_n, &view);
-    if (in.from + out.rows_n < out.whole)
-        view.older =
-            visit_address(visit, "/kasus?lihat=%s&dari=%zu", tabs[tab].query, in.from + out.rows_n);
+    struct str list = str_format(visit->ctx->arena, "/kasus?lihat=%s&dari=", tabs[tab].query);
+    view.paging = paging_view(visit, list.at, in.from, out.rows_n, out.whole);
     struct html html = visit_html(visit, 200);
     page_kasus(&html, &view);
 }

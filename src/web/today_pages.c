@@ -4,6 +4,7 @@
 #include "pages.h"
 #include "use/today_list.h"
 #include "web/chrome.h"
+#include "web/paging.h"
 #include "web/say.h"
 
 static const char *const block_names[TODAY_BLOCKS] = { "high_risk", "late", "today", "tomorrow",
@@ -42,12 +43,11 @@ static struct today_row row_view(const struct visit *visit, const struct task_li
 }
 
 static struct today_group group_view(const struct visit *visit, enum today_block block,
-                                     const struct today_list_out *list)
+                                     const struct task_line *lines, size_t n)
 {
-    size_t n = list->rows_n[block];
     struct today_row *rows = arena_array(visit->ctx->arena, struct today_row, n + 1);
     for (size_t i = 0; i < n; i++)
-        rows[i] = row_view(visit, &list->rows[block][i]);
+        rows[i] = row_view(visit, &lines[i]);
     struct today_group group = {
         .id = str_of(looks[block].id),
         .title = words_say(visit->lang, looks[block].title),
@@ -59,18 +59,29 @@ static struct today_group group_view(const struct visit *visit, enum today_block
     return group;
 }
 
-/* Empty blocks are left out. */
-static void groups_fill(const struct visit *visit, const struct today_list_out *list,
+/* One page of the blocks, one after the other; empty ones are left out. */
+static void groups_fill(const struct visit *visit, const struct today_list_out *list, size_t from,
                         struct today_view *view)
 {
     struct today_group *groups = arena_array(visit->ctx->arena, struct today_group, TODAY_BLOCKS);
-    size_t n = 0;
-    for (enum today_block b = 0; b < TODAY_BLOCKS; b++)
-        if (list->rows_n[b] > 0)
-            groups[n++] = group_view(visit, b, list);
+    size_t n = 0, before = 0, shown = 0;
+    for (enum today_block b = 0; b < TODAY_BLOCKS; b++) {
+        size_t rows = list->rows_n[b], skip = from > before ? from - before : 0;
+        before += rows;
+        skip = skip < rows ? skip : rows;
+        size_t take = rows - skip < PAGE_ROWS - shown ? rows - skip : PAGE_ROWS - shown;
+        if (take == 0)
+            continue;
+        groups[n++] = group_view(visit, b, list->rows[b] + skip, take);
+        shown += take;
+    }
     view->groups.at = groups;
     view->groups.n = n;
-    view->empty = n == 0;
+    view->empty = before == 0;
+    view->paging = paging_view(visit,
+                               posted_yes(&visit->query, STR("semua")) ? "/hari-ini?semua=ya&dari="
+                                                                       : "/hari-ini?dari=",
+                               from, shown, before);
 }
 
 static struct str greeting(const struct visit *visit, struct str name)
@@ -109,7 +120,7 @@ void today_show(struct visit *visit)
     view.summary = words_fill(visit->ctx->arena, visit->lang, "hari.ringkas", counts, 2);
     if (desk_may(visit->desk, RIGHT_INTAKE))
         view.take_report = visit_address(visit, "/aduan/panggilan");
-    groups_fill(visit, &out, &view);
+    groups_fill(visit, &out, visit_number(&visit->query, STR("dari")), &view);
     struct html html = visit_html(visit, 200);
     page_hari_ini(&html, &view);
 }

@@ -25,24 +25,9 @@ void sample_hari_ini(struct html *html, struct sample *s)
     struct today_row today[] = { row(s, "11.00", "1 jam lagi", "Kirim rujukan ke RSUD"),
                                  row(s, "13.30", "kunjungan", "Kunjungan reintegrasi bulan ke-3") };
     struct today_group groups[] = {
-        { STR("tinggi"),
-          T("Risiko tinggi, dahulukan"),
-          STR("tinggi"),
-          STR("shield-alert"),
-          { 0 },
-          { T(""), NOWHERE } },
-        { STR("lewat"),
-          T("Lewat tenggat"),
-          STR("lewat"),
-          STR("triangle-alert"),
-          { 0 },
-          { T(""), NOWHERE } },
-        { STR("kini"),
-          T("Hari ini, Selasa 24 November"),
-          STR(""),
-          STR(""),
-          { 0 },
-          L("Semua, 12 langkah", "/tangsel/kasus") },
+        { STR("tinggi"), T("Risiko tinggi, dahulukan"), STR("tinggi"), STR("shield-alert"), { 0 } },
+        { STR("lewat"), T("Lewat tenggat"), STR("lewat"), STR("triangle-alert"), { 0 } },
+        { STR("kini"), T("Hari ini, Selasa 24 November"), STR(""), STR(""), { 0 } },
     };
     PUT(groups[0].rows, high);
     PUT(groups[1].rows, late);
@@ -59,6 +44,7 @@ void sample_hari_ini(struct html *html, struct sample *s)
         .load = T("Anda memegang 14 kasus. Batas yang dianjurkan 12."),
         .reports_href = A("/tangsel/aduan"),
         .reports_count = 2,
+        .paging = { NOWHERE, A("/tangsel/hari-ini?dari=25"), T("1–25 dari 140") },
     };
     view.chrome.notice = T("Tersimpan. Langkah berikutnya ada di daftar.");
     view.chrome.trouble = T("Jam kantor berbeda dengan jam komputer ini.");
@@ -143,7 +129,9 @@ void sample_kasus(struct html *html, struct sample *s)
                                .paper = A("/tangsel/kasus/kertas"),
                                .take_report = A("/tangsel/aduan/panggilan"),
                                .sealed = T("1 berkas lain cocok. Tanyakan kepada Dewi."),
-                               .older = A("/tangsel/kasus?sebelum=30") };
+                               .paging = { A("/tangsel/kasus?lihat=milik&dari=0"),
+                                           A("/tangsel/kasus?lihat=milik&dari=50"),
+                                           T("26–50 dari 140") } };
     PUT(view.tabs, tabs);
     PUT(view.rows, rows);
     page_kasus(html, &view);

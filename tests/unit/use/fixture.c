@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700
 #include "fixture.h"
 
+#include "store/round.h"
 #include "use/office_start.h"
 #include "use/shipped_sop.h"
 #include "use/task_assign.h"
@@ -144,6 +145,14 @@ void leave(void)
     enum err err = desk_commit(office, &ctx);
     tell(err, "desk_commit");
     must(err == OK);
+}
+
+void abandon(void)
+{
+    struct office *store = inside->office;
+    desk_leave(inside);
+    inside = NULL;
+    round_abandon(store);
 }
 
 void reopen(void)

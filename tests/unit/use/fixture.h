@@ -34,6 +34,8 @@ struct desk_ctx *enter(const char *login);
 /* The next officer of the same round. */
 struct desk_ctx *enter_also(const char *login);
 void leave(void);
+/* The round did not come to the disk. */
+void abandon(void);
 void reopen(void);
 struct id officer_id(const char *login);
 const char *why(void);
