@@ -21,6 +21,18 @@ struct officer_keys {
 
 /* crypto_kdf with context "teduhkey": subkey 1 → Ed25519, 2 → X25519. */
 void officer_keys_of(const unsigned char seed[SEED_BYTES], struct officer_keys *out);
+/* Who a seed is: a tag that says nothing of it, and both public keys. */
+struct officer_known {
+    unsigned char tag[16];
+    unsigned char sign_public[32], box_public[32];
+};
+/* The same keys where the public ones were worked out before: no curve is multiplied.  False when
+ * `known` is of another seed; then they are worked out, and it is known from now on. */
+bool officer_keys_again(const unsigned char seed[SEED_BYTES], struct officer_known *known,
+                        struct officer_keys *out);
+/* Where among `places` a seed is looked for. */
+size_t officer_known_place(const unsigned char seed[SEED_BYTES], size_t places);
+
 /* First 16 bytes of SHA-256(Ed25519 public key). */
 struct id author_id(const unsigned char sign_public[32]);
 

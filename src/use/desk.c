@@ -254,7 +254,8 @@ static enum err officer_enters(struct desk_ctx *visit, const unsigned char seed[
 {
     struct ctx *ctx = visit->ctx;
     struct officer_keys *keys = secret_new(visit->secret, struct officer_keys);
-    officer_keys_of(seed, keys);
+    struct officer_known *known = &visit->desk->officers[officer_known_place(seed, OFFICERS_KNOWN)];
+    (void)officer_keys_again(seed, known, keys);
     const struct member *who = desk_member(visit, author_id(keys->sign_public));
     if (who == NULL || who->retired || who->waits_second ||
         (who->to_min != 0 && who->to_min < ctx_now_min(ctx)))

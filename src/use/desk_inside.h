@@ -22,6 +22,7 @@ enum { MEMBERS_SEEN = 16 };
 
 struct members_seen {
     struct stamp stamp;
+    bool open; /* a closed office knows no names */
     size_t n;
     const struct member *at[MEMBERS_SEEN];
 };
@@ -59,7 +60,7 @@ struct place_known {
     struct place_act act;
 };
 
-enum { PLACES_KNOWN = 1024, CASES_KEPT = 8, LISTS_KEPT = 32 };
+enum { PLACES_KNOWN = 1024, CASES_KEPT = 8, LISTS_KEPT = 32, OFFICERS_KNOWN = 64 };
 
 struct desk {
     struct arena *arena; /* lives as long as the process */
@@ -71,6 +72,7 @@ struct desk {
     const struct sop
         *newest; /* NULL: to be asked of the record (at first, and after an adoption) */
     struct place_known places[PLACES_KNOWN];
+    struct officer_known officers[OFFICERS_KNOWN]; /* public keys of those who came before */
     bool many; /* keeps them; else what a deed gave out outlives the round */
     struct case_kept *kept[CASES_KEPT];  /* folds of this round (use/case_kept.h) */
     struct list_slot *lists[LISTS_KEPT]; /* use/list_kept.h */

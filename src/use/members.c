@@ -57,8 +57,10 @@ static const struct member *seen_before(const struct desk_ctx *desk, struct id i
 {
     struct stamp now = round_stamp(desk->office);
     struct members_seen *seen = desk->seen;
-    if (seen->stamp.entries != now.entries || seen->stamp.undone != now.undone)
-        *seen = (struct members_seen){ .stamp = now };
+    bool open = office_is_open(desk->office);
+    if (seen->stamp.entries != now.entries || seen->stamp.undone != now.undone ||
+        seen->open != open)
+        *seen = (struct members_seen){ .stamp = now, .open = open };
     for (size_t i = 0; i < seen->n; i++)
         if (id_eq(seen->at[i]->id, id))
             return seen->at[i];

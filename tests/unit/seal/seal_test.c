@@ -104,6 +104,23 @@ static void a_part_opens_only_where_it_was_sealed(void **state)
     }
 }
 
+static void known_public_keys_give_the_same_pairs(void **state)
+{
+    (void)state;
+    struct officer_known known = { { 0 }, { 0 }, { 0 } };
+    for (int i = 0; i < 40; i++) {
+        unsigned char seed[SEED_BYTES];
+        struct officer_keys first, again, other;
+        draw(seed, sizeof seed);
+        officer_keys_of(seed, &first);
+        assert_false(officer_keys_again(seed, &known, &other));
+        assert_true(officer_keys_again(seed, &known, &again));
+        assert_memory_equal(&first, &other, sizeof first);
+        assert_memory_equal(&first, &again, sizeof first);
+        assert_true(officer_known_place(seed, 7) < 7);
+    }
+}
+
 static void a_body_verifies_with_a_part_taken_away(void **state)
 {
     (void)state;
@@ -321,6 +338,7 @@ int main(void)
         cmocka_unit_test(every_flipped_bit_of_an_envelope_is_refused),
         cmocka_unit_test(wrong_length_magic_or_reserved_flag_is_refused_before_cryptography),
         cmocka_unit_test(a_part_opens_only_where_it_was_sealed),
+        cmocka_unit_test(known_public_keys_give_the_same_pairs),
         cmocka_unit_test(a_body_verifies_with_a_part_taken_away),
         cmocka_unit_test(bad_bodies_are_refused),
         cmocka_unit_test(absent_parts_may_not_claim_more_than_a_body_holds),

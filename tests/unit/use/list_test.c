@@ -82,6 +82,14 @@ static void what_another_wrote_is_seen_at_once(void **state)
     assert_int_equal(after, before + 1);
 }
 
+static void a_name_is_there_from_the_first_request_on(void **state)
+{
+    (void)state;
+    reopen();
+    assert_str(enter("rina")->who->name, STR("rina"));
+    leave();
+}
+
 static void each_officer_has_her_own(void **state)
 {
     (void)state;
@@ -165,6 +173,7 @@ int main(void)
     office_many = true;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_another_wrote_is_seen_at_once),
+        cmocka_unit_test(a_name_is_there_from_the_first_request_on),
         cmocka_unit_test(each_officer_has_her_own),
         cmocka_unit_test(what_was_undone_is_not_listed),
         cmocka_unit_test(an_undone_round_leaves_no_list),
