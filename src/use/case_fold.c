@@ -55,21 +55,24 @@ const struct case_entry *case_entry_at(const struct case_opened *opened, uint64_
 
 /* ---- opening ----------------------------------------------------------------------------- */
 
-static enum err part_opened(struct desk_ctx *desk, struct case_opened *opened,
-                            struct case_entry *entry, unsigned compartment,
-                            const struct facts **out)
+enum err case_part(struct desk_ctx *desk, const struct case_opened *opened,
+                   const struct case_entry *entry, unsigned compartment, const struct facts **out)
 {
+    must(entry >= opened->at && entry < opened->at + opened->n);
+    struct case_entry *own = &opened->at[entry - opened->at];
     struct facts *facts = NULL;
-    struct why why = desk->ctx->why;
-    enum err err = record_open(desk->ctx, entry->entry, compartment, &opened->keyset, &facts);
+    *out = own->parts[compartment];
+    if (*out != NULL)
+        return OK;
+    struct ctx ctx = { .arena = opened->arena, .now_ms = desk->ctx->now_ms };
+    enum err err = record_open(&ctx, entry->entry, compartment, &opened->keyset, &facts);
     if (err == ERR_DENIED)
-        entry->sealed = (uint16_t)(entry->sealed | 1u << compartment);
+        own->sealed = (uint16_t)(own->sealed | 1u << compartment);
     else if (err != OK && err != ERR_MISSING && err != ERR_STORE)
-        return err;
+        desk->ctx->why = ctx.why;
     /* Erased or unreadable parts are shown as such and stop nothing. */
-    desk->ctx->why = why;
-    *out = facts;
-    return OK;
+    own->parts[compartment] = *out = facts;
+    return err == ERR_DENIED || err == ERR_MISSING || err == ERR_STORE ? OK : err;
 }
 
 static void entry_parts(struct case_opened *opened, struct case_entry *entry)
@@ -98,6 +101,7 @@ static void entries_room(struct desk_ctx *desk, struct case_opened *opened, size
 
 static void opened_start(struct desk_ctx *desk, struct case_opened *opened)
 {
+    opened->arena = desk->ctx->arena;
     opened->subjects = arena_array(desk->ctx->arena, struct subject, SUBJECTS_MAX);
     opened->opened_min = INT64_MIN;
     opened->whole = true;
@@ -118,8 +122,8 @@ enum err case_entries_open(struct desk_ctx *desk, const struct entries *entries,
         entry_parts(opened, row);
         if (entry->envelope.kind != KIND_CASE_FACT)
             continue;
-        TRY(part_opened(desk, opened, row, PART_WORK, &row->work));
-        TRY(part_opened(desk, opened, row, PART_IDENTITY, &row->inner));
+        TRY(case_part(desk, opened, row, PART_WORK, &row->work));
+        TRY(case_part(desk, opened, row, PART_IDENTITY, &row->inner));
         if (row->work != NULL)
             row->kind_inner = (uint32_t)facts_number(row->work, FACT_INNER, 0);
         if (row->work != NULL && !id_is_zero(facts_get_id(row->work, FACT_RESPONSIBLE)))
@@ -300,17 +304,12 @@ enum err case_entry_values(struct desk_ctx *desk, const struct casefile *casefil
                            const struct case_entry *entry, uint16_t parts, struct value **out,
                            size_t *n)
 {
-    struct case_opened *opened = casefile->opened;
-    const struct facts *of[PART_COUNT] = {
-        [PART_WORK] = entry->work, [PART_IDENTITY] = entry->inner
-    };
+    const struct case_opened *opened = casefile->opened;
+    const struct facts *of[PART_COUNT] = { NULL };
     size_t most = 0;
     for (unsigned c = PART_WORK; c < PART_COUNT; c++) {
-        struct case_entry copy = *entry;
-        if (!(parts & entry->there & 1u << c) || c == PART_CODED)
-            of[c] = NULL;
-        else if (of[c] == NULL)
-            TRY(part_opened(desk, opened, &copy, c, &of[c]));
+        if ((parts & entry->there & 1u << c) && c != PART_CODED)
+            TRY(case_part(desk, opened, entry, c, &of[c]));
         most += of[c] == NULL ? 0 : of[c]->count;
     }
     struct value *values = arena_array(desk->ctx->arena, struct value, most + 1);

@@ -1,7 +1,7 @@
 #include "use/case_kept.h"
 
 enum {
-    KEPT_ARENA_BYTES = 64 << 20,
+    KEPT_ARENA_BYTES = 256 << 20,
     KEPT_BYTES_MAX = 24 << 20, /* no further fold is kept where so much is already */
 };
 

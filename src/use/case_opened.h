@@ -24,14 +24,16 @@ struct subject {
 struct case_entry {
     const struct entry *entry;
     const struct facts *work, *inner; /* parts W and I; NULL: none, or sealed to this officer */
-    uint16_t there, sealed;           /* compartments present; of them, not openable */
-    uint32_t kind_inner;              /* enum inner_kind; 0: no case fact */
-    uint64_t at;                      /* position as an act, from 1; 0: none */
-    struct hash replaced_by;          /* zero: it stands */
+    const struct facts *parts[PART_COUNT]; /* those that were opened so far (case_part()) */
+    uint16_t there, sealed;                /* compartments present; of them, not openable */
+    uint32_t kind_inner;                   /* enum inner_kind; 0: no case fact */
+    uint64_t at;                           /* position as an act, from 1; 0: none */
+    struct hash replaced_by;               /* zero: it stands */
 };
 
 struct case_opened {
     struct case_keyset keyset;
+    struct arena *arena; /* what is opened lives here: as long as `at` */
     struct case_entry *at;
     size_t n, room, folded; /* folded: how many of them the state holds */
     uint64_t acts;          /* among these */
@@ -67,6 +69,12 @@ const struct case_entry *case_entry_find(const struct case_opened *opened, struc
 const struct case_entry *case_entry_of(const struct case_opened *opened, struct hash id);
 /* The entry that was the act at this position, or NULL. */
 const struct case_entry *case_entry_at(const struct case_opened *opened, uint64_t at);
+
+/* One part of an entry of opened->at; opened once, however often it is looked at.  *out NULL: there
+ * is none, or it is sealed, erased or unreadable. */
+MUST_USE enum err case_part(struct desk_ctx *desk, const struct case_opened *opened,
+                            const struct case_entry *entry, unsigned compartment,
+                            const struct facts **out);
 
 /* Values of one entry in the compartments `parts`; they live in desk->ctx->arena. */
 MUST_USE enum err case_entry_values(struct desk_ctx *desk, const struct casefile *casefile,

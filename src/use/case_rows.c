@@ -21,14 +21,11 @@ static struct str words_of(struct desk_ctx *desk, const struct casefile *casefil
         facts_str(entry->inner, FACT_SENTENCE).n > 0)
         return facts_str(entry->inner, FACT_SENTENCE);
     for (unsigned c = PART_IDENTITY; c < PART_COUNT; c++) {
-        struct facts *facts = NULL;
-        struct why why = desk->ctx->why;
-        if (!(entry->there & parts & ~entry->sealed & 1u << c))
-            continue;
-        if (record_open(desk->ctx, entry->entry, c, &casefile->opened->keyset, &facts) == OK &&
-            facts != NULL && facts_str(facts, FACT_NOTE).n > 0)
+        const struct facts *facts = NULL;
+        if ((entry->there & parts & ~entry->sealed & 1u << c) &&
+            case_part(desk, casefile->opened, entry, c, &facts) == OK &&
+            facts_str(facts, FACT_NOTE).n > 0)
             return facts_str(facts, FACT_NOTE);
-        desk->ctx->why = why;
     }
     return (struct str){ 0 };
 }
