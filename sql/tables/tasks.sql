@@ -39,9 +39,14 @@ SELECT t.casefile, t.step, t.subject, p.state, p.due_min, p.since_hlc, c.alias, 
  ORDER BY t.risk, t.due_min LIMIT :rows_max;
 
 -- case_get: one
-SELECT casefile, alias, responsible, sop, state, risk, channel, safe, paper, office_mask, opened_hlc,
-       happened_min, changed_hlc, next_due_min, open_places
-  FROM casefile WHERE casefile = :casefile;
+-- = alike FLAG
+SELECT c.casefile, c.alias, c.responsible, c.sop, c.state, c.risk, c.channel, c.safe, c.paper,
+       c.office_mask, c.opened_hlc, c.happened_min, c.changed_hlc, c.next_due_min, c.open_places,
+       coalesce(substr((SELECT x.casefile FROM casefile x WHERE x.casefile < c.casefile
+                         ORDER BY x.casefile DESC LIMIT 1), 1, 5) = substr(c.casefile, 1, 5), 0) OR
+       coalesce(substr((SELECT x.casefile FROM casefile x WHERE x.casefile > c.casefile
+                         ORDER BY x.casefile LIMIT 1), 1, 5) = substr(c.casefile, 1, 5), 0) AS alike
+  FROM casefile c WHERE c.casefile = :casefile;
 
 -- case_list: many
 -- Newest change first; closed ones in which something happened since are open.

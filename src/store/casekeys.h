@@ -19,12 +19,22 @@ struct epoch_keys {
     struct case_keys keys;
 };
 
+/* One who holds a box now. */
+struct case_reader {
+    struct id officer;
+    uint16_t mask;
+    int64_t expiry_s;
+    int64_t since_ms;
+};
+
 /* What one officer can open of one case; lies in actor.secret, gone at its next wipe. */
 struct case_keyset {
     struct id casefile;
     struct hash epoch_entry; /* newest kind-32 entry */
     size_t count;
-    struct epoch_keys *at; /* the newest epoch, under which he writes, comes last */
+    struct epoch_keys *at;       /* the newest epoch, under which he writes, comes last */
+    struct case_reader *readers; /* of casekeys_open(): all who held a box then, himself too */
+    size_t reader_count;
 };
 
 /* Compartments he can open in the newest epoch; bit c. */
@@ -90,12 +100,6 @@ MUST_USE enum err casekeys_reopen(struct ctx *ctx, struct office *office, const 
                                   struct hash approval, const struct team_member *to);
 
 /* Who may read the case now. */
-struct case_reader {
-    struct id officer;
-    uint16_t mask;
-    int64_t expiry_s;
-    int64_t since_ms;
-};
 MUST_USE enum err casekeys_readers(struct ctx *ctx, struct office *office, struct id casefile,
                                    struct case_reader **out, size_t *count);
 

@@ -140,6 +140,21 @@ static enum err keyset_make(struct ctx *ctx, const struct opening *o, struct cas
     return any ? OK : ctx_fail(ctx, ERR_DENIED, "case.no_grant");
 }
 
+/* Who holds a box that has not ended. */
+static void readers_take(struct ctx *ctx, const struct key_history *history,
+                         struct case_reader **out, size_t *count)
+{
+    *out = arena_array(ctx->arena, struct case_reader, history->fold.reader_count + 1);
+    *count = 0;
+    for (size_t i = 0; i < history->fold.reader_count; i++) {
+        const struct fold_reader *reader = &history->fold.readers[i];
+        if (reader->mask == 0 || (reader->expiry_s != 0 && reader->expiry_s * 1000 <= ctx->now_ms))
+            continue;
+        (*out)[(*count)++] = (struct case_reader){ reader->recipient, reader->mask,
+                                                   reader->expiry_s, hlc_ms(reader->since_hlc) };
+    }
+}
+
 enum err casekeys_open(struct ctx *ctx, struct office *office, struct id casefile,
                        const struct actor *who, struct case_keyset *out)
 {
@@ -162,6 +177,7 @@ enum err casekeys_open(struct ctx *ctx, struct office *office, struct id casefil
     }
     TRY(work_add(ctx, office, casefile, o));
     *out = (struct case_keyset){ .casefile = casefile, .epoch_entry = history.epoch_entry };
+    readers_take(ctx, &history, &out->readers, &out->reader_count);
     return keyset_make(ctx, o, out);
 }
 
@@ -194,14 +210,6 @@ enum err casekeys_readers(struct ctx *ctx, struct office *office, struct id case
 {
     struct key_history history;
     TRY(key_history_read(ctx, office, casefile, &history));
-    *out = arena_array(ctx->arena, struct case_reader, history.fold.reader_count + 1);
-    *count = 0;
-    for (size_t i = 0; i < history.fold.reader_count; i++) {
-        const struct fold_reader *reader = &history.fold.readers[i];
-        if (reader->mask == 0 || (reader->expiry_s != 0 && reader->expiry_s * 1000 <= ctx->now_ms))
-            continue;
-        (*out)[(*count)++] = (struct case_reader){ reader->recipient, reader->mask,
-                                                   reader->expiry_s, hlc_ms(reader->since_hlc) };
-    }
+    readers_take(ctx, &history, out, count);
     return OK;
 }

@@ -207,7 +207,7 @@ enum err case_load(struct ctx *ctx, struct office *office, struct id casefile, s
     TRY(err);
     *out = CASE_OF(&row);
     out->state = (enum case_state)row.state;
-    out->alike = true; /* not asked */
+    out->alike = row.alike;
     return OK;
 }
 

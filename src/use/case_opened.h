@@ -10,6 +10,7 @@
 #define USE_CASE_OPENED_H
 
 #include "store/record.h"
+#include "store/tasks.h"
 #include "use/casefile_reach.h"
 #include "use/desk_inside.h"
 
@@ -33,6 +34,7 @@ struct case_entry {
 
 struct case_opened {
     struct case_keyset keyset;
+    struct case_row row; /* of the tables, as it stood when the case was reached */
     struct arena *arena; /* what is opened lives here: as long as `at` */
     struct case_entry *at;
     size_t n, room, folded; /* folded: how many of them the state holds */

@@ -166,9 +166,8 @@ enum err newest_values_for(struct desk_ctx *desk, const struct casefile *casefil
 enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
                    const struct team_row **out, size_t *n)
 {
-    struct case_reader *readers;
-    size_t count;
-    TRY(casekeys_readers(desk->ctx, desk->office, casefile->id, &readers, &count));
+    const struct case_reader *readers = casefile->opened->keyset.readers;
+    size_t count = casefile->opened->keyset.reader_count;
     struct team_row *rows = arena_array(desk->ctx->arena, struct team_row, count + 1);
     for (size_t i = 0; i < count; i++)
         rows[i] = (struct team_row){
@@ -186,10 +185,9 @@ enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
 enum err sealed_counts(struct desk_ctx *desk, const struct casefile *casefile,
                        const struct sealed_count **out, size_t *n)
 {
-    struct case_reader *readers;
-    size_t count;
+    const struct case_reader *readers = casefile->opened->keyset.readers;
+    size_t count = casefile->opened->keyset.reader_count;
     struct sealed_count *rows = arena_array(desk->ctx->arena, struct sealed_count, PART_COUNT);
-    TRY(casekeys_readers(desk->ctx, desk->office, casefile->id, &readers, &count));
     *n = 0;
     for (unsigned c = PART_IDENTITY; c < PART_COUNT; c++) {
         struct sealed_count row = { .compartment = (uint8_t)c };

@@ -55,22 +55,21 @@ static bool treated_as_presumed(const struct casefile *casefile, const struct as
 static enum err case_show_do(struct desk_ctx *desk, const struct case_show_in *in,
                              struct case_show_out *out)
 {
-    struct case_row row;
     struct case_history_out newest = { 0 };
     struct case_history_in from = { 0 };
     uint16_t parts = in->with_values ? ALL_PARTS : 0;
     *out = (struct case_show_out){ .closed_min = INT64_MIN };
     TRY(casefile_reach(desk, in->casefile, REACH_CASE, parts, &out->casefile));
-    TRY(case_load(desk->ctx, desk->office, out->casefile->id, &row));
+    const struct case_row *row = &out->casefile->opened->row;
     parts = (uint16_t)(parts & out->casefile->mask);
     struct asked *asked = arena_new(desk->ctx->arena, struct asked);
     casestate_ask(desk->ctx, out->casefile->state, desk_now_min(desk), asked);
     out->asked = asked;
     out->opened_min = out->casefile->opened->opened_min;
-    if (row.state == CASE_CLOSED)
-        out->closed_min = row.changed_ms / 60000;
+    if (row->state == CASE_CLOSED)
+        out->closed_min = row->changed_ms / 60000;
     out->responsible = out->casefile->opened->responsible;
-    out->risk = row.risk;
+    out->risk = row->risk;
     out->treated_as_presumed = treated_as_presumed(out->casefile, asked);
     TRY(sealed_counts(desk, out->casefile, &out->sealed, &out->sealed_n));
     TRY(team_rows(desk, out->casefile, &out->team, &out->team_n));

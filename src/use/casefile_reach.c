@@ -50,6 +50,7 @@ enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page
     TRY(desk_sop(ctx, desk->desk, row.sop, &sop));
     TRY(read_noted(desk, &opened->keyset, page, (uint16_t)((parts & mask) | 1u << PART_WORK)));
     TRY(case_folded(desk, sop, id, opened, &state));
+    opened->row = row;
     struct casefile *casefile = arena_new(ctx->arena, struct casefile);
     *casefile = (struct casefile){
         .id = id,
@@ -62,7 +63,7 @@ enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page
         .practice = desk->desk->face.practice,
         .closed = row.state == CASE_CLOSED,
     };
-    TRY(case_address(ctx, desk->office, id, &casefile->address));
+    TRY(case_address_of(ctx, desk->office, &row, &casefile->address));
     *out = casefile;
     return OK;
 }
