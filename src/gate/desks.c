@@ -168,9 +168,16 @@ static bool reply_came(struct exchange *exchange, const struct frame *frame)
     bool more = (frame->flags & FRAME_MORE) != 0;
     struct str part = frame->body;
     if (frame->type == FRAME_REPLY_HEAD) {
-        struct str bytes = str_copy(exchange->arena, frame->body);
-        if (reply_read(bytes, &exchange->reply, &part) != OK) {
+        struct buf copy = buf_open(exchange->arena, frame->body.n + 1);
+        buf_put(&copy, frame->body);
+        if (reply_read(buf_str(&copy), &exchange->reply, &part) != OK) {
             own_error(exchange, 503);
+            return true;
+        }
+        if (!more && exchange->answer.n == 0 && part.n > 0) {
+            /* Whole in one frame: the answer is where it was copied to. */
+            exchange->answer.at = copy.at + (part.at - copy.at);
+            exchange->answer.n = exchange->answer.room = part.n;
             return true;
         }
     }

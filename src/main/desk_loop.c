@@ -419,6 +419,10 @@ static void turn_run(struct loop *loop)
     derivations_read(loop);
     if (loop->waiting_count > 0)
         round_run(loop);
+    /* The answers of a round go out together. */
+    for (unsigned i = 0; i < DESK_LINES_MAX; i++)
+        if (loop->lines[i].used)
+            line_flush(&loop->lines[i].line);
     line_flush(&loop->control);
     if (clock_now_ms() - loop->last_tick_ms >= TICK_MS)
         tick(loop);

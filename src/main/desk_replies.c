@@ -39,6 +39,5 @@ void reply_send(struct line *line, uint64_t number, const struct reply *reply)
             (struct frame){ FRAME_REPLY_PART, at + part.n < body.n ? FRAME_MORE : 0, number, part };
         put_patiently(line, &frame);
     }
-    line_flush(line);
     arena_close(arena);
 }

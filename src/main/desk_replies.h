@@ -5,8 +5,8 @@
 #include "http/message.h"
 #include "wire/line.h"
 
-/* Queues head and parts; waits some seconds for a peer that does not read, then gives the line up
- * (line->gone).  A body that did not fit its maximum becomes a 500. */
+/* Queues head and parts, for the next line_flush(); waits some seconds for a peer that does not
+ * read, then gives the line up (line->gone).  A body that did not fit its maximum becomes a 500. */
 void reply_send(struct line *line, uint64_t number, const struct reply *reply);
 
 /* "Later": 503 without a body of its own; the gate shows the page for it. */

@@ -183,6 +183,7 @@ void line_fill(struct line *line)
         struct cmsghdr aligned;
     } control;
     char bytes[READ_BYTES];
+    size_t most = 0; /* that of it which held something */
     buf_drop(&line->in, line->in_arena, &line->in_at);
     while (!line->gone && line->in.n - line->in_at + READ_BYTES <= IN_BYTES_MAX) {
         struct iovec part = { bytes, sizeof bytes };
@@ -198,6 +199,7 @@ void line_fill(struct line *line)
             line->gone = got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
             break;
         }
+        most = (size_t)got > most ? (size_t)got : most;
         if (line->takes_sockets)
             sockets_take(line, &message);
         buf_bytes(&line->in, bytes, (size_t)got);
@@ -205,7 +207,7 @@ void line_fill(struct line *line)
         if ((size_t)got < sizeof bytes && !line->takes_sockets)
             break;
     }
-    explicit_bzero(bytes, sizeof bytes);
+    explicit_bzero(bytes, most);
 }
 
 bool line_has_frame(const struct line *line)
