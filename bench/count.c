@@ -12,14 +12,17 @@
 #include <fcntl.h>
 #include <sodium.h>
 #include <sqlite3.h>
+#include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FDS = 1024 };
 
-static struct count nowhere[COUNTS], *counts = nowhere;
+static struct counted nowhere, *counted = &nowhere;
 static signed char is_log[FDS]; /* of a descriptor: 1 the log's, -1 another's, 0 not yet looked */
 
 __attribute__((constructor)) static void counts_map(void)
@@ -34,14 +37,14 @@ __attribute__((constructor)) static void counts_map(void)
         return;
     void *at = mmap(NULL, sizeof nowhere, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (at != MAP_FAILED)
-        counts = at;
+        counted = at;
     close(fd);
 }
 
 static void count(int what, unsigned long long bytes)
 {
-    counts[what].calls++;
-    counts[what].bytes += bytes;
+    counted->of[what].calls++;
+    counted->of[what].bytes += bytes;
 }
 
 /* The library's own function of that name. */
@@ -50,19 +53,71 @@ static void count(int what, unsigned long long bytes)
     if (real == NULL)              \
     *(void **)&real = dlsym(RTLD_NEXT, #name)
 
+static void text_shorten(char *to, const char *text)
+{
+    size_t n = 0;
+    for (; *text != '\0' && n + 1 < COUNTED_TEXT; text++)
+        if ((*text != ' ' && *text != '\n') || (n > 0 && to[n - 1] != ' '))
+            to[n++] = *text == '\n' || *text == '\t' ? ' ' : *text;
+    to[n] = '\0';
+}
+
+/* Found by its own place in memory, then by its text; NULL when there are too many. */
+static struct counted_statement *statement_of(sqlite3_stmt *statement, const char *text)
+{
+    static const sqlite3_stmt *known[COUNTED_STATEMENTS];
+    for (size_t i = 0; i < COUNTED_STATEMENTS; i++) {
+        struct counted_statement *slot = &counted->statement[i];
+        if (known[i] == statement) {
+            if (strncmp(slot->text, text, 8) == 0)
+                return slot;
+            known[i] = NULL; /* another statement in the same place */
+        }
+        if (slot->text[0] == '\0')
+            text_shorten(slot->text, text);
+        else if (known[i] != NULL || strncmp(slot->text, text, 12) != 0)
+            continue;
+        char same[COUNTED_TEXT];
+        text_shorten(same, text);
+        if (strcmp(same, slot->text) != 0)
+            continue;
+        known[i] = statement;
+        return slot;
+    }
+    return NULL;
+}
+
+static uint64_t now_ns(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static bool is_transaction(const char *text)
+{
+    static const char *const words[] = { "BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sqlite3_strnicmp(text, words[i], (int)strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
 int sqlite3_step(sqlite3_stmt *statement)
 {
     REAL(sqlite3_step);
-    static const char *const words[] = { "BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK" };
+    const char *text = sqlite3_sql(statement);
+    struct counted_statement *slot = text == NULL ? NULL : statement_of(statement, text);
     if (!sqlite3_stmt_busy(statement)) {
-        const char *text = sqlite3_sql(statement);
-        int what = COUNT_statement;
-        for (size_t i = 0; text != NULL && i < sizeof words / sizeof *words; i++)
-            if (sqlite3_strnicmp(text, words[i], (int)strlen(words[i])) == 0)
-                what = COUNT_transaction;
-        count(what, 0);
+        count(text != NULL && is_transaction(text) ? COUNT_transaction : COUNT_statement, 0);
+        if (slot != NULL)
+            slot->runs++;
     }
-    return real(statement);
+    uint64_t from = now_ns();
+    int code = real(statement);
+    if (slot != NULL)
+        slot->ns += now_ns() - from;
+    return code;
 }
 
 /* SQLite opens the write-ahead log by its name; which descriptor that is, is seen here. */
@@ -199,7 +254,7 @@ int crypto_hash_sha256_update(crypto_hash_sha256_state *state, const unsigned ch
                               unsigned long long n)
 {
     REAL(crypto_hash_sha256_update);
-    counts[COUNT_sha256].bytes += n;
+    counted->of[COUNT_sha256].bytes += n;
     return real(state, in, n);
 }
 

@@ -31,4 +31,17 @@ struct count {
     uint64_t calls, bytes;
 };
 
+/* After the counts: each statement, its runs and the time inside of it. */
+enum { COUNTED_STATEMENTS = 400, COUNTED_TEXT = 104 };
+
+struct counted_statement {
+    char text[COUNTED_TEXT]; /* its beginning, white space made one blank */
+    uint64_t runs, ns;
+};
+
+struct counted {
+    struct count of[COUNTS];
+    struct counted_statement statement[COUNTED_STATEMENTS];
+};
+
 #endif

@@ -10,6 +10,7 @@
  *                                    processor time
  *   floor counts FILE [FILE TIMES]   what bench/count.c counted, "name calls bytes"; with a second
  *                                    FILE what came after it, divided by TIMES
+ *   floor statements FILE FILE TIMES the same of each statement: us, runs, text
  *   floor commit FILE BYTES MS BATCH durable SQLite transactions of BATCH rows: us of one
  *                                    (median), us of processor time of one
  *   floor forget KEYRING             an office loses its snapshot and has to fold its log
@@ -228,18 +229,38 @@ static int http_floor(const char *mode, char **args)
 #define COUNTED_NAME(name) #name,
 static const char *const counted_names[] = { COUNTED(COUNTED_NAME) };
 
+static struct counted counted_at, counted_before;
+
+/* The counts of one file, or what came between two files, divided by TIMES. */
+static double counted_read(char **args, int args_n)
+{
+    (void)file_read(args[args_n > 1 ? 1 : 0], (char *)&counted_at, sizeof counted_at);
+    if (args_n < 3)
+        return 1;
+    (void)file_read(args[0], (char *)&counted_before, sizeof counted_before);
+    return (double)number(args[2]);
+}
+
 static int counts_say(char **args, int args_n)
 {
-    struct count at[COUNTS] = { 0 }, before[COUNTS] = { 0 };
-    double times = args_n == 3 ? (double)number(args[2]) : 1;
-    (void)file_read(args[0], (char *)at, sizeof at);
-    if (args_n == 3) {
-        memcpy(before, at, sizeof before);
-        (void)file_read(args[1], (char *)at, sizeof at);
-    }
+    double times = counted_read(args, args_n);
     for (int i = 0; i < COUNTS; i++)
-        printf("%s %.3f %.1f\n", counted_names[i], (double)(at[i].calls - before[i].calls) / times,
-               (double)(at[i].bytes - before[i].bytes) / times);
+        printf("%s %.3f %.1f\n", counted_names[i],
+               (double)(counted_at.of[i].calls - counted_before.of[i].calls) / times,
+               (double)(counted_at.of[i].bytes - counted_before.of[i].bytes) / times);
+    return 0;
+}
+
+static int statements_say(char **args)
+{
+    double times = counted_read(args, 3);
+    for (int i = 0; i < COUNTED_STATEMENTS; i++) {
+        const struct counted_statement *now = &counted_at.statement[i];
+        const struct counted_statement *then = &counted_before.statement[i];
+        if (now->runs > then->runs)
+            printf("%.1f\t%.2f\t%s\n", (double)(now->ns - then->ns) / 1000 / times,
+                   (double)(now->runs - then->runs) / times, now->text);
+    }
     return 0;
 }
 
@@ -400,11 +421,12 @@ int main(int argc, char **argv)
         return counts_say(argv + 2, argc - 2);
     if (strcmp(mode, "commit") == 0 && argc == 6)
         return commit_floor(argv + 2);
+    if (strcmp(mode, "statements") == 0 && argc == 5)
+        return statements_say(argv + 2);
     if (strcmp(mode, "forget") == 0 && argc == 3)
         return snapshot_forget(argv + 2);
-    fprintf(
-        stderr,
-        "usage: floor http|pair HEAD BODY | page HEAD BODY ROWS | crypto "
-        "ROUNDS COUNTS | counts FILE [FILE TIMES] | forget KEYRING | commit FILE BYTES MS BATCH\n");
+    fprintf(stderr, "usage: floor http|pair HEAD BODY | page HEAD BODY ROWS | crypto "
+                    "ROUNDS COUNTS | counts FILE [FILE TIMES] | statements FILE FILE TIMES | "
+                    "forget KEYRING | commit FILE BYTES MS BATCH\n");
     return 2;
 }

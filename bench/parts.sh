@@ -39,6 +39,8 @@ counted() {
   counts after
   [ "$n" -gt 0 ] || fail "bench: $2 is refused"
   build/bench/floor counts "$work/before.counts" "$work/after.counts" "$n" >"$work/$2.calls"
+  build/bench/floor statements "$work/before.counts" "$work/after.counts" "$n" | sort -rn | head -4 |
+    while IFS=$'\t' read -r us runs text; do record T "$1" "$2" "$us" "$runs" "$text"; done
   while read -r name calls bytes; do record C "$1" "$2" "$name" "$calls" "$bytes"; done <"$work/$2.calls"
 }
 

@@ -6,6 +6,7 @@
 #   X size what con round us                              the bare libsodium calls of the page, processor time
 #   K size con round us cpu us cpu                        bare durable commits: of one entry, of `con` entries
 #   C size what name calls bytes                          counted calls a request
+#   T size what us runs text                              the costliest statements of a request, with counting
 #   B size plan con entries bad flush_log flush_other     counted: entries and flushes
 BEGIN {
   FS = "\t"
@@ -27,6 +28,7 @@ $1 == "L" { k = $2 SUBSEP $3 SUBSEP $4 SUBSEP $5 SUBSEP $6; all50[k] = $7; all99
 $1 == "X" { crypto[$2, $3, $4, $5] = $6; next }
 $1 == "K" { commit[$2, $3, $4] = $5; commit_cpu[$2, $3, $4] = $6; commit_many[$2, $3, $4] = $7; next }
 $1 == "C" { calls[$2, $3, $4] = $5; next }
+$1 == "T" { i = ++costly_n[$2, $3]; costly[$2, $3, i] = sprintf("%8.0f us %6.1f runs  %s", $4, $5, $6); next }
 $1 == "B" { b_entries[$2, $3, $4] = $5; b_bad[$2, $3, $4] = $6; b_flush[$2, $3, $4] = $7; b_other[$2, $3, $4] = $8; next }
 
 function key(size, offices, what, con, series) { return size SUBSEP offices SUBSEP what SUBSEP con SUBSEP series }
@@ -88,7 +90,7 @@ function size_table(size,  i, c) {
   for (i = 1; i in PAGES; i++) for (c = 1; c <= cons_n; c++) page_line(size, PAGES[i], cons[c])
   printf "%-33s %3s %8s %9s %9s %7s %4s %7s |%9s %9s %9s %7s | %-19s %s\n", "", "con", "req/s", "p50", "p99", "cpu us", "bad", "bytes", "commit 1", "commit n", "page p50", "seal us", "/ (com+page+2seal)", "flushes (counted apart)"
   for (c = 1; c <= cons_n; c++) { entry_line(size, "own", cons[c]); entry_line(size, "one", cons[c]) }
-  calls_table(size)
+  calls_table(size); costly_table(size)
 }
 function calls_table(size,  i, n, list, what, j, words) {
   n = split("statement transaction aead_open aead_seal box_open box_seal sign verify sign_keypair box_keypair kdf blake2b sha256 flush_log flush_other", words, " ")
@@ -103,6 +105,12 @@ function calls_table(size,  i, n, list, what, j, words) {
     for (j = 1; j <= n; j++) printf " %*.1f", length(words[j]), calls[size, what, words[j]]
     printf "\n"
   }
+}
+function costly_table(size,  i, j, list) {
+  printf "costliest statements of a request (timed while counting, so only their share tells)\n"
+  split("today list case read search entry", list, " ")
+  for (i = 1; i in list; i++) for (j = 1; j <= costly_n[size, list[i]]; j++)
+    printf "  %-33s %s\n", (j > 1 ? "" : (list[i] in LABEL) ? LABEL[list[i]] : "entry by form"), costly[size, list[i], j]
 }
 function eight_table(  i, f, k, q, r, a) {
   printf "\nEight offices at once, behind one gate, against one of them alone (every office as large as the others)\n"
@@ -218,7 +226,7 @@ function json(  i, f, out, k) {
 }
 END {
   printf "Teduh %s, measured %s on %d cores, load average %s before and %s after, disk %s; %d rounds of %d ms in turn\n", figure["commit"], figure["date"], figure["cores"], figure["load_before"], figure["load_after"], figure["disk"], figure["rounds"], figure["slice_ms"]
-  printf "measured: loopback, plain HTTP, uncompressed pages, one officer an office, %d entries a case (every fifth, at most 64, has 50); sizes %s\nnot measured: TLS, a network, an office of several officers at once, attachments\n", figure["entries_of_case"], figure["sizes"]
+  printf "measured: loopback, plain HTTP, uncompressed pages, one officer an office, who opened and holds every case of it (the worst for her lists), %d entries a case (every fifth, at most 64, has 50); sizes %s\nnot measured: TLS, a network, an office of several officers at once, attachments\n", figure["entries_of_case"], figure["sizes"]
   printf "sodium: of a case page the calls it takes (one box, each part of its 50 entries and the hash of each body once), of the others the calls it makes; recorded pages make a durable commit, which no floor beside them does\n"
   printf "cpu us: processor time a request, all processes of the office; http, pair, page: the floors' requests/s; page us and sodium: processor time of the floor and of the bare libsodium calls\n"
   for (i = 1; i <= sizes_n; i++) size_table(sizes[i])
