@@ -49,8 +49,8 @@ static enum err ask_here(struct cli *cli, const struct request *request, struct 
 {
     TRY(held_open(cli, request_office(request)));
     const struct held *held = cli->held;
-    const struct desk_hooks hooks = { held->desk, desk_begin,   web_serve,       desk_commit,
-                                      desk_tick,  desk_is_open, desk_clock_moved };
+    const struct desk_hooks hooks = { held->desk, desk_begin,   web_serve,        desk_commit,
+                                      desk_tick,  desk_is_open, desk_clock_moved, NULL };
     return here_serve(&cli->ctx, &hooks, held->press, request, reply);
 }
 

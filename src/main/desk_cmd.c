@@ -92,7 +92,7 @@ static bool never_open(const struct desk *none)
 static int office_refused(struct cli *cli, enum err err, struct str office, struct desk_wires wires)
 {
     const struct desk_hooks hooks = { NULL,      nothing_done, refuse, nothing_done,
-                                      wait_idle, never_open,   NULL };
+                                      wait_idle, never_open,   NULL,   NULL };
     const struct say_arg args[] = { say_text("name", office) };
     (void)cli_fail(cli, err);
     (void)fprintf(cli->err, "teduh: %.*s\n",
@@ -124,8 +124,8 @@ int desk_cmd(struct cli *cli)
         return office_refused(cli, err, office, wires);
     wires.offset_ms = clock_map(desk);
     (void)desk_fence(folder);
-    const struct desk_hooks hooks = { desk,      desk_begin,   web_serve,       desk_commit,
-                                      desk_tick, desk_is_open, desk_clock_moved };
+    const struct desk_hooks hooks = { desk,      desk_begin,   web_serve,        desk_commit,
+                                      desk_tick, desk_is_open, desk_clock_moved, desk_checked };
     if (desk_loop(&hooks, wires))
         desk_close(ctx, desk);
     return EXIT_GOOD;

@@ -219,6 +219,8 @@ static void control_read(struct loop *loop)
             loop->last_request_ms = clock_now_ms();
         } else {
             must(frame.type == FRAME_WAKE && socket < 0); /* the parent says nothing else */
+            if (loop->hooks->checked != NULL)
+                loop->hooks->checked(loop->hooks->desk, (frame.flags & FRAME_REFUSED) != 0);
             tick(loop);
         }
     }

@@ -31,6 +31,8 @@ struct desk_hooks {
     bool (*is_open)(const struct desk *);
     /* The practice clock was moved by so much since the last round; NULL: nobody cares. */
     void (*clock_moved)(struct desk *, struct ctx *, int64_t by_ms);
+    /* The record was verified from outside and is (not) what was signed; NULL: nobody cares. */
+    void (*checked)(struct desk *, bool damaged);
 };
 
 struct desk_wires {

@@ -56,7 +56,7 @@ static void signals_take(struct parent *parent)
     sigset_t wanted;
     must(sigemptyset(&wanted) == 0 && sigaddset(&wanted, SIGTERM) == 0 &&
          sigaddset(&wanted, SIGINT) == 0 && sigaddset(&wanted, SIGCHLD) == 0 &&
-         sigprocmask(SIG_BLOCK, &wanted, NULL) == 0);
+         sigaddset(&wanted, SIGUSR1) == 0 && sigprocmask(SIG_BLOCK, &wanted, NULL) == 0);
     parent->signals = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
     must(parent->signals >= 0);
     (void)signal(SIGPIPE, SIG_IGN);
@@ -66,7 +66,8 @@ static void children_reap(struct parent *parent, int64_t now_ms)
 {
     int status;
     for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0; pid = waitpid(-1, &status, WNOHANG))
-        if (!slots_ended(&parent->slots, pid) && !seat_ended(parent, pid, status, now_ms))
+        if (!slots_ended(&parent->slots, pid) && !seat_ended(parent, pid, status, now_ms) &&
+            !check_ended(parent, pid, status))
             (void)gate_ended(parent, pid, status, now_ms);
 }
 
@@ -74,7 +75,9 @@ static void signals_read(struct parent *parent, int64_t now_ms)
 {
     struct signalfd_siginfo info;
     while (read(parent->signals, &info, sizeof info) == (ssize_t)sizeof info)
-        if (info.ssi_signo != SIGCHLD && parent->stop_ms == 0) {
+        if (info.ssi_signo == SIGUSR1) {
+            checks_ask(parent, now_ms);
+        } else if (info.ssi_signo != SIGCHLD && parent->stop_ms == 0) {
             parent->stop_ms = now_ms;
             for (unsigned i = 0; i < parent->setup->gates; i++)
                 if (parent->gates[i].pid > 0)
@@ -165,7 +168,9 @@ static bool stop_run(struct parent *parent, int64_t now_ms)
     for (unsigned i = 0; i < parent->setup->gates; i++)
         if (by_force && parent->gates[i].pid > 0)
             (void)kill(parent->gates[i].pid, SIGKILL);
-    return gates == 0 && desks == 0;
+    if (parent->check > 0)
+        (void)kill(parent->check, SIGKILL); /* it only reads */
+    return gates == 0 && desks == 0 && parent->check == 0;
 }
 
 static bool turn_run(struct parent *parent)
@@ -185,6 +190,7 @@ static bool turn_run(struct parent *parent)
     gates_run(parent, now);
     openings_run(parent, now);
     slots_run(&parent->slots, now);
+    checks_run(parent, now);
     arena_reset(parent->turn.arena);
     return parent->stop_ms == 0 || !stop_run(parent, now);
 }

@@ -49,6 +49,8 @@ static bool seat_start(struct parent *parent, struct seat *seat, int64_t now_ms)
     line_open(&seat->control, fd[0], CONTROL_OUT_BYTES_MAX, true);
     seat->leaving = false;
     seat->patience.started_ms = now_ms;
+    if (seat->damaged)
+        check_tell(seat);
     return true;
 }
 

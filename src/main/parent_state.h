@@ -32,6 +32,8 @@ struct seat {
     bool leaving; /* it said FRAME_LEAVE: the next one waits for its end */
     struct line control;
     struct patience patience;
+    int64_t check_ms; /* when its record is to be checked next */
+    bool damaged;     /* the last check did not pass */
 };
 
 struct gate {
@@ -71,6 +73,8 @@ struct parent {
     int64_t stop_ms;    /* 0: not stopping */
     struct str tls_pem; /* what the next gate gets */
     int64_t renewed_ms; /* when the certificate was last looked at */
+    pid_t check;        /* the one check that runs; 0: none */
+    unsigned checked;   /* its seat */
 };
 
 /* ---- parent_desks.c ---- */
@@ -96,6 +100,18 @@ void gates_run(struct parent *parent, int64_t now_ms);
 /* Once an hour: with another certificate the gates end what they have begun and start anew. */
 void gates_renew(struct parent *parent, int64_t now_ms);
 bool gate_ended(struct parent *parent, pid_t pid, int status, int64_t now_ms);
+
+/* ---- parent_checks.c ---- */
+/* Once a day the whole record of every office in use is read and verified, one after the other, by
+ * a program without keys and with the lowest priority; what does not pass stands on every page of
+ * the office until it passes again. */
+void checks_run(struct parent *parent, int64_t now_ms);
+/* Checks every office in use now (SIGUSR1). */
+void checks_ask(struct parent *parent, int64_t now_ms);
+/* True when the ended child was a check. */
+bool check_ended(struct parent *parent, pid_t pid, int status);
+/* Tells the desk how the last check went. */
+void check_tell(struct seat *seat);
 
 /* ---- parent.c ---- */
 /* Notes that a child ended by itself, and how long its successor waits. */

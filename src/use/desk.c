@@ -113,9 +113,16 @@ enum err desk_move_clock(struct desk_ctx *visit, int64_t offset_ms)
     return OK;
 }
 
+void desk_checked(struct desk *desk, bool damaged)
+{
+    desk->damaged = damaged;
+}
+
 const char *desk_trouble(const struct desk_ctx *desk)
 {
     const struct office_info *info = office_info(desk->office);
+    if (desk->desk->damaged)
+        return "garis.rusak";
     if (info->full)
         return "garis.penuh";
     return info->clock_doubted ? "garis.jam" : NULL;

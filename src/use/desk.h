@@ -120,6 +120,9 @@ MUST_USE enum err desk_enter_seed(struct ctx *ctx, struct desk *desk, const unsi
 /* Wipes the officer's keys.  Always called, also after an error; NULL is allowed. */
 void desk_leave(struct desk_ctx *desk);
 
+/* The record was verified from outside, and is (not) what was signed. */
+void desk_checked(struct desk *desk, bool damaged);
+
 /* What every page says in a red line, a key of words/; NULL: nothing is wrong here. */
 const char *desk_trouble(const struct desk_ctx *desk);
 

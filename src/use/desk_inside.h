@@ -82,7 +82,8 @@ struct desk {
     size_t searchers_n;
     void (*move_clock)(void *clock, int64_t offset_ms);
     void *clock;
-    bool closes; /* asked to end: the parent execs a fresh, closed one */
+    bool damaged; /* the last check of the record did not pass */
+    bool closes;  /* asked to end: the parent execs a fresh, closed one */
 };
 
 /* Wipes the folds that a round has kept; and gives their memory back. */

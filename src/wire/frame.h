@@ -23,7 +23,8 @@ enum frame_type {
     FRAME_CANCEL = 3,     /* the client left: its answer is not wanted */
     FRAME_REPLY_HEAD = 4, /* all of a reply but what does not fit; FRAME_MORE = parts follow */
     FRAME_REPLY_PART = 5,
-    FRAME_WAKE = 6,     /* parent to desk: look at clock and duties */
+    FRAME_WAKE = 6,     /* parent to desk: look at clock and duties; FRAME_REFUSED: the record did
+                           not pass its last check */
     FRAME_OPEN = 7,     /* to the parent: a line to the office whose code is the body */
     FRAME_LINE = 8,     /* the answer: with a socket, or FRAME_REFUSED (no such office) */
     FRAME_LEAVE = 9,    /* desk: I end after what is on the way; ask for a new line */

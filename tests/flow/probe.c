@@ -184,7 +184,7 @@ static int desk_cmd(struct cli *cli)
         desk.flush_ms = (int)strtol(text, NULL, 10);
     const int64_t *offset_ms = mmap(NULL, sizeof *offset_ms, PROT_READ, MAP_SHARED, 4, 0);
     desk.wires = (struct desk_wires){ 3, offset_ms == MAP_FAILED ? NULL : offset_ms };
-    struct desk_hooks hooks = { &desk, begin, serve, commit, tick, is_open, NULL };
+    struct desk_hooks hooks = { &desk, begin, serve, commit, tick, is_open, NULL, NULL };
     (void)desk_loop(&hooks, desk.wires);
     return EXIT_GOOD;
 }

@@ -116,6 +116,24 @@ ok "with the clock set right the red line goes" lacks "$(page "${url}banten/hari
 ok "and both notes are there, in their order" is "$(page "${url}banten$case_path/riwayat" | grep -o 'catatan ke [0-9]' | tr '\n' ' ')" "catatan ke 2 catatan ke 1 "
 stop
 
+# The record is checked from outside while the office works (once a day, or when asked): a changed byte stands on every page.
+rm -rf "$data"; cp -a "$dir/sound" "$data"
+start
+ok "the manager logs in to a sound office" is "$(log_in)" 303
+kill -USR1 "$server"; sleep 3
+ok "a sound record passes its check" lacks "$(page "${url}banten/hari-ini")$(cat "$dir/out")" "aily check"
+log=$data/$place/log.db
+for part in 3 4 5 6 7 8; do # one place may hold nothing
+  printf 'XXXXXXXXXXXXXXXX' | dd of="$log" bs=1 seek=$(($(stat -c %s "$log") * part / 10)) conv=notrunc 2>/dev/null
+done
+kill -USR1 "$server"
+for i in $(seq 200); do grep -q 'audit verify' "$dir/out" && break; sleep 0.1; done
+ok "a changed byte is found" has "$(cat "$dir/out")" "banten: "
+ok "the log says what to do" has "$(cat "$dir/out")" "teduh audit verify --office banten"
+for i in $(seq 50); do page "${url}banten/hari-ini" | grep -q 'Pemeriksaan harian' && break; sleep 0.1; done
+ok "every page says so" has "$(page "${url}banten/kasus")" "Pemeriksaan harian menemukan"
+stop
+
 # A disk that cannot be written.
 rm -rf "$data"; cp -a "$dir/sound" "$data"; mkdir -p "$data/run"
 mount -o remount,ro "$dir/disk"
