@@ -69,7 +69,7 @@ struct chrome_view sample_chrome(struct sample *s, const char *title)
         .officer = T("Ratna Wulandari"),
         .initials = T("RW"),
         .duty = T("Manajer kasus"),
-        .tokens = { T("0123456789abcdef"), T("fedcba9876543210") },
+        .tokens = { T("0123456789abcdef"), T("fedcba9876543210"), T("0011223344556677") },
         .keys = true,
         .idle_s = 300,
         .printed = T("24 November 2026, 09.00, RW"),
