@@ -36,6 +36,7 @@ struct act {
     uint32_t outcome; /* place in the step's own list; NONE only for ACT_STEP_BEFORE */
     uint32_t subject;
     int64_t happened_min;
+    int64_t written_min; /* ACT_STEP_BEFORE: when it came from paper; 0 = as it happened */
     struct id officer;
     uint64_t roles;   /* bit set of definition roles the officer holds */
     struct id second; /* who signed before the act, zero = nobody */

@@ -244,6 +244,9 @@ void step_fire(struct casestate *state, const struct act *act, uint32_t step, ui
     execute(&firing, place);
     if (outcome == &none)
         return; /* done on paper, nobody knows how: executed and no more */
+    /* What paper left open is counted from the day it came into Teduh: nothing before is late. */
+    if (act->kind == ACT_STEP_BEFORE && act->written_min > happened_min)
+        firing.happened_min = act->written_min;
     for (uint32_t i = 0; i < outcome->sets.n; i++) {
         const struct setting *set = &definition->settings[outcome->sets.first + i];
         must(fact_set(&firing, set->fact, set->value, 0));

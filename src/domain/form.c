@@ -86,6 +86,64 @@ bool form_asks(const struct definition *definition, const struct casestate *stat
     return guard_holds_facts(definition, when, &scene);
 }
 
+static bool guard_reads(const struct definition *definition, const struct step *step,
+                        struct guard guard, struct str key)
+{
+    for (uint32_t c = 0; c < guard.clauses.n; c++) {
+        struct range clause = definition->clauses[guard.clauses.first + c];
+        for (uint32_t l = 0; l < clause.n; l++) {
+            const struct literal *literal = &definition->literals[clause.first + l];
+            if (literal->kind != LITERAL_ANSWER)
+                continue;
+            for (uint32_t i = 0; i < step->answers.n; i++)
+                if ((literal->mask >> i & 1) != 0 &&
+                    str_eq(definition->answers[step->answers.first + i].key, key))
+                    return true;
+        }
+    }
+    return false;
+}
+
+static bool needs_read(const struct definition *definition, const struct step *step,
+                       struct range needs, struct str key)
+{
+    for (uint32_t i = 0; i < needs.n; i++)
+        if (guard_reads(definition, step, definition->needs[needs.first + i].that, key))
+            return true;
+    return false;
+}
+
+bool form_asked_anew(const struct definition *definition, uint32_t step, uint32_t field)
+{
+    must(step < definition->steps_n && field < definition->fields_n);
+    const struct step *of = &definition->steps[step];
+    const struct field *asked = &definition->fields[field];
+    if (asked->type != FIELD_BOOL && asked->type != FIELD_ENUM)
+        return false;
+    bool read = needs_read(definition, of, of->needs, asked->key);
+    for (uint32_t i = 0; i < of->outcomes.n && !read; i++)
+        read = needs_read(definition, of, definition->outcomes[of->outcomes.first + i].needs,
+                          asked->key);
+    return read;
+}
+
+/* Two forms that ask the same in the same words. */
+static bool same_question(const struct field *a, const struct field *b)
+{
+    return a->type == b->type && a->compartment == b->compartment && str_eq(a->key, b->key) &&
+           str_eq(a->label.in_id, b->label.in_id);
+}
+
+bool form_carries(const struct definition *definition, uint32_t step, uint32_t field, uint16_t no)
+{
+    must(field < definition->fields_n);
+    const struct field *to = &definition->fields[field];
+    bool same = to->no == no || str_find(to->key, '.') < to->key.n;
+    for (uint32_t i = 0; i < definition->fields_n && !same; i++)
+        same = definition->fields[i].no == no && same_question(&definition->fields[i], to);
+    return same && to->type != FIELD_DT && !form_asked_anew(definition, step, field);
+}
+
 /* Minutes of a date (its first minute in the zone) or of a dt. */
 static bool moment_of(enum field_type type, struct str text, int zone_min, int64_t *at_min)
 {

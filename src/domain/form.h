@@ -96,6 +96,15 @@ uint64_t form_answers(const struct definition *definition, uint32_t form,
  */
 bool form_asks(const struct definition *definition, const struct casestate *state, uint32_t subject,
                uint32_t field, uint64_t answers);
+/* Must it be answered for each act anew?  A yes, a no or a choice that a need of the step reads
+ * ("an escort is present") says how things are at this moment: it is never filled in beforehand,
+ * neither from an earlier act nor from a draft. */
+bool form_asked_anew(const struct definition *definition, uint32_t step, uint32_t field);
+/* May what an earlier act said in the field of this number stand in `field` of the step's form?  Of
+ * the same field, of the same use of a block (who the person is, how to reach her), or of a field
+ * that asks the same in the same words; never a time at which something happened, never what is
+ * asked anew. */
+bool form_carries(const struct definition *definition, uint32_t step, uint32_t field, uint16_t no);
 /* All that is wrong, in order of the fields; *out lives in ctx->arena.  ERR_INVALID when any. */
 MUST_USE enum err form_check(struct ctx *ctx, const struct definition *definition,
                              const struct casestate *state, uint32_t form,

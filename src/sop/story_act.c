@@ -282,6 +282,7 @@ enum err event_act(struct running *run, const struct yaml_node *event, struct st
             value = deeds[i].value;
         }
     TRY(event_time(run, at, &act->happened_min));
+    act->written_min = act->happened_min;
     if (yaml_get(event, STR("happened")) != NULL)
         TRY(event_time(run, yaml_get(event, STR("happened")), &act->happened_min));
     TRY(text_read(&run->r, yaml_get(event, STR("reason")), &act->reason));

@@ -215,6 +215,7 @@ static void act_fill(struct fold *fold, const struct case_entry *entry, struct a
         .outcome = DEFINITION_NONE,
         .subject = subject_number(fold->opened, facts_get_id(w, FACT_SUBJECT)),
         .happened_min = facts_number(w, FACT_HAPPENED, hlc_ms(entry->entry->envelope.hlc) / 60000),
+        .written_min = hlc_ms(entry->entry->envelope.hlc) / 60000,
         .officer = entry->entry->envelope.author,
         .roles = (uint64_t)facts_number(w, FACT_ROLES, 0),
         .second = facts_get_id(w, FACT_SECOND),

@@ -47,12 +47,12 @@ static bool always_shown(struct str key)
            str_ends(key, STR("who_must_never_know")) || str_ends(key, STR("called"));
 }
 
-static bool field_asked(const struct form *form, const struct definition *sop, struct str key)
+static bool field_carried(const struct definition *sop, uint32_t step, const struct field_row *row)
 {
-    for (uint32_t i = 0; i < form->fields.n; i++)
-        if (str_eq(sop->fields[form->fields.first + i].key, key))
-            return true;
-    return false;
+    if (sop->steps[step].form == DEFINITION_NONE)
+        return false;
+    uint32_t field = form_field(sop, sop->steps[step].form, row->key);
+    return field != DEFINITION_NONE && form_carries(sop, step, field, row->no);
 }
 
 static enum err place_fill(struct desk_ctx *desk, uint16_t parts, struct step_form_out *out)
@@ -92,8 +92,7 @@ static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *i
                           &values, &n));
     struct field_row *known = arena_array(desk->ctx->arena, struct field_row, n + 1);
     for (size_t i = 0; i < n; i++)
-        if (always_shown(values[i].key) ||
-            (out->form != NULL && field_asked(out->form, sop, values[i].key)))
+        if (always_shown(values[i].key) || field_carried(sop, act.step, &values[i]))
             known[out->known_n++] = values[i];
     out->known = known;
     return OK;

@@ -64,6 +64,18 @@ static enum err counts_fill(struct desk_ctx *desk, struct today_kept *out, int64
     return reviews_count(desk, &out->reviews, until_ms);
 }
 
+/* The table's order is by risk first, as the work of a whole office is; inside a block only the
+ * time counts, and what has none comes last. */
+static int by_due(const void *a, const void *b)
+{
+    int64_t x = ((const struct task_line *)a)->due_min, y = ((const struct task_line *)b)->due_min;
+    if (x == y)
+        return 0;
+    if (x == STEP_NO_DUE || y == STEP_NO_DUE)
+        return x == STEP_NO_DUE ? 1 : -1;
+    return x < y ? -1 : 1;
+}
+
 static enum err today_read(struct desk_ctx *desk, bool all, struct today_kept *out,
                            int64_t *until_ms)
 {
@@ -83,6 +95,7 @@ static enum err today_read(struct desk_ctx *desk, bool all, struct today_kept *o
         else
             out->n += all || line->mine;
     }
+    qsort(out->lines, out->n, sizeof *out->lines, by_due);
     return counts_fill(desk, out, until_ms);
 }
 

@@ -66,6 +66,22 @@ static enum err draft_keys(struct desk_ctx *desk, struct id casefile, struct cas
     return OK;
 }
 
+/* A browser that leaves the page sends what was typed once more, after the form itself was signed:
+ * it must not come back as a draft. */
+static enum err not_signed(struct desk_ctx *desk, struct id request)
+{
+    struct hash entry;
+    struct id casefile;
+    struct why why = desk->ctx->why;
+    if (id_is_zero(request))
+        return OK;
+    enum err err = record_find(desk->ctx, desk->office, desk->who->id, request, &entry, &casefile);
+    if (err == OK)
+        return ctx_fail(desk->ctx, ERR_CONFLICT, "draft.signed");
+    desk->ctx->why = why;
+    return err == ERR_MISSING ? OK : err;
+}
+
 static enum err typing_save_do(struct desk_ctx *desk, const struct typing_save_in *in,
                                struct typing_save_out *out)
 {
@@ -85,6 +101,7 @@ static enum err typing_save_do(struct desk_ctx *desk, const struct typing_save_i
     } else if (!desk_may(desk, RIGHT_INTAKE)) {
         return ctx_fail(desk->ctx, ERR_MISSING, "page.none");
     }
+    TRY(not_signed(desk, in->request));
     TRY(draft_pack(desk, in, &draft.text));
     TRY(draft_keys(desk, draft.casefile, &keys));
     TRY(draft_save(desk->ctx, desk->office, &who, keys, &draft));
@@ -187,7 +204,7 @@ DEED(typing_list, .name = "typing.list", .rights = RIGHT_INTAKE | RIGHT_BOARD, .
 static enum err typing_drop_do(struct desk_ctx *desk, const struct typing_drop_in *in,
                                struct typing_drop_out *out)
 {
-    struct typing_load_in load = { .draft = in->draft };
+    struct typing_load_in load = { .draft = in->draft, .casefile = in->casefile };
     struct typing_load_out there;
     out->unused = 0;
     /* Only who could read it may throw it away. */

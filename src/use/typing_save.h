@@ -12,6 +12,7 @@
 
 struct typing_save_in {
     struct id draft;     /* zero: a new one */
+    struct id request;   /* of the form that is typed into; signed already: nothing is kept */
     struct str casefile; /* empty: a new complaint */
     struct str step;
     bool only_mine;
@@ -22,7 +23,7 @@ struct typing_save_out {
     struct id draft;
     int64_t saved_min;
 };
-/* ERR_INVALID draft.big; ERR_MISSING draft.none. */
+/* ERR_INVALID draft.big; ERR_MISSING draft.none; ERR_CONFLICT draft.signed. */
 DEED_DECLARE(typing_save);
 
 struct typing_load_in {
@@ -40,7 +41,7 @@ DEED_DECLARE(typing_load);
 
 struct draft_row {
     struct id draft, by;
-    struct str casefile, step; /* casefile empty: a new complaint */
+    struct str casefile, step; /* casefile empty: a new complaint; step as it was saved under */
     int64_t saved_min;
 };
 struct typing_list_in {
@@ -54,6 +55,7 @@ DEED_DECLARE(typing_list);
 
 struct typing_drop_in {
     struct id draft;
+    struct str casefile; /* as in typing_load_in */
 };
 struct typing_drop_out {
     int unused;

@@ -28,6 +28,7 @@ struct sign_view {
     LIST(struct pair_view) values; /* the whole form */
     struct str declaration;        /* what her agreeing means, in one sentence */
     struct address action;
+    struct str instead;       /* why she is not asked; empty: she may answer */
     struct field_view reason; /* for "Tidak, karena …" */
     struct str hash;
 };

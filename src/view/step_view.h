@@ -31,7 +31,6 @@ struct step_view {
     LIST(struct mend_view) missing; /* what is not fulfilled now, each with what mends it */
     bool refused;                   /* hold: never is unmet: cannot be saved, says why */
     bool needs_second;              /* hold: second is unmet */
-    struct str second_who;          /* who can give it now */
     bool deviation;                 /* shows the block: reason and sentence */
     LIST(struct field_view) deviation_fields;
     struct str review;    /* "Berlaku sekarang. … meninjau sampai …" */
@@ -40,7 +39,7 @@ struct step_view {
     struct str seen;      /* hex of the last entry of the case, field `lihat` */
     struct str drafted;   /* "Draf 09.47"; empty: no draft */
     bool can_skip;
-    struct address skip_href, move_href;
+    struct address skip_href, move_href, countersign_href;
     LIST(struct pair_view) told; /* already told, do not ask again */
 };
 

@@ -91,7 +91,7 @@ static bool double_asked_first(const struct visit *visit)
 
 static enum err draft_write(struct visit *visit, struct typing_save_out *out)
 {
-    struct typing_save_in in = { .step = STR("S1.01") };
+    struct typing_save_in in = { .step = STR("S1.01"), .request = visit_draft_of(visit, STR("")) };
     if (!posted_id(&visit->posted, visit->api ? STR("draft") : STR("draf"), &in.draft))
         in.draft = (struct id){ 0 };
     in.values = answers_posted(visit->ctx->arena, &visit->posted,

@@ -86,10 +86,11 @@ static struct address mend_where(const struct visit *visit, const struct definit
         if (mend->kind == MEND_STEP)
             return visit_address(visit, "/kasus/%.*s/langkah/%.*s", STR_ARG(casefile),
                                  STR_ARG(sop->steps[mend->at].id));
+        if (mend->kind == MEND_FACT && sop->facts[mend->at].of == FACT_OF_CONSENT)
+            return visit_address(visit, "/kasus/%.*s/persetujuan?jenis=%.*s#tanya",
+                                 STR_ARG(casefile), STR_ARG(sop->facts[mend->at].id));
         if (mend->kind == MEND_FACT)
-            return visit_address(visit, "/kasus/%.*s/%s", STR_ARG(casefile),
-                                 sop->facts[mend->at].of == FACT_OF_CONSENT ? "persetujuan"
-                                                                            : "fakta");
+            return visit_address(visit, "/kasus/%.*s/fakta", STR_ARG(casefile));
     }
     return (struct address){ 0 };
 }

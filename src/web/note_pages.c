@@ -45,22 +45,42 @@ void api_done(struct visit *visit, const struct act_done *done)
 
 static const char note_places[] = "SKHRMP";
 
+/* Only what she may write into is offered: what she holds, and counselling notes to whom they are
+ * confidential and who may begin them. */
+static bool may_write(const struct visit *visit, const struct casefile *casefile, unsigned part)
+{
+    if ((casefile->mask >> part & 1) != 0)
+        return true;
+    return part == compartment_of('P') && (desk_has_role(visit->desk, ROLE_COUNSELLOR) ||
+                                           desk_has_role(visit->desk, ROLE_PSYCHOLOGIST));
+}
+
 static void note_page(struct visit *visit, enum err err)
 {
     struct why why = visit->ctx->why;
     struct str path = case_path(visit);
+    struct case_show_in in = { .casefile = visit->params[0] };
+    struct case_show_out out = { 0 };
+    enum err shown = case_show(visit->desk, &in, &out);
+    if (shown != OK) {
+        visit_fail(visit, shown);
+        return;
+    }
     struct borang *borang =
         borang_open(visit, "catatan", visit_address(visit, "%.*s/catatan", STR_ARG(path)));
     struct option options[sizeof note_places - 1];
+    size_t n = 0;
     for (size_t i = 0; i + 1 < sizeof note_places; i++) {
         unsigned number = compartment_of(note_places[i]);
-        options[i].code = (struct str){ &note_places[i], 1 };
-        options[i].label = words_code(visit->ctx->arena, visit->lang, "kompartemen.",
-                                      str_format(visit->ctx->arena, "%u", number));
+        if (!may_write(visit, out.casefile, number))
+            continue;
+        options[n].code = (struct str){ &note_places[i], 1 };
+        options[n++].label = words_code(visit->ctx->arena, visit->lang, "kompartemen.",
+                                        str_format(visit->ctx->arena, "%u", number));
     }
     borang_back(borang, "tombol.kembali", visit_address(visit, "%.*s", STR_ARG(path)));
     borang_field(borang, "isi", "catatan.isi", "area", STR(""))->needed = true;
-    borang_choice(borang, "bagian", "catatan.bagian", options, sizeof note_places - 1, false);
+    borang_choice(borang, "bagian", "catatan.bagian", options, n, false);
     borang_field(borang, "terjadi", "langkah.terjadi", "datetime-local", STR(""))->short_line =
         true;
     visit->ctx->why = why;

@@ -96,6 +96,23 @@ static void values_fill(struct visit *visit, const struct definition *sop,
     view->values.n = row->values_n;
 }
 
+/* Why she is not asked to answer: the list of what waits knows who may. */
+static struct str answer_instead(const struct visit *visit, const struct entry_row *row)
+{
+    struct waiting_list_out out = { 0 };
+    if (waiting_list(visit->desk, &(struct waiting_list_in){ 0 }, &out) != OK)
+        return STR("");
+    for (size_t i = 0; i < out.rows_n; i++) {
+        if (memcmp(out.rows[i].first, row->entry, sizeof row->entry) != 0)
+            continue;
+        if (out.rows[i].mine_to_sign)
+            return STR("");
+        bool own = id_eq(row->officer, visit->desk->who->id);
+        return words_say(visit->lang, own ? "tanda.sendiri" : "tanda.orang_lain");
+    }
+    return words_say(visit->lang, "tanda.dijawab");
+}
+
 static void sign_page(struct visit *visit, enum err failed)
 {
     struct why why = visit->ctx->why;
@@ -122,6 +139,7 @@ static void sign_page(struct visit *visit, enum err failed)
     view->declaration = words_say(visit->lang, "tanda.pernyataan");
     view->action = visit_address(visit, "/tanda-tangan/%.*s/%.*s", STR_ARG(visit->params[0]),
                                  STR_ARG(visit->params[1]));
+    view->instead = answer_instead(visit, row);
     view->reason =
         field_plain(visit->ctx->arena, "simpang_kata", words_say(visit->lang, "tanda.sebab"),
                     "area", posted_get(&visit->posted, STR("simpang_kata")));

@@ -20,13 +20,21 @@ static void known_fill(struct visit *visit, const struct step_form_out *form,
     struct arena *arena = visit->ctx->arena;
     struct value *values = arena_array(arena, struct value, form->known_n + 1);
     struct told *told = arena_array(arena, struct told, form->known_n + 1);
-    size_t n = 0;
+    size_t n = 0, at;
     for (size_t i = 0; i < form->known_n; i++) {
-        uint32_t field = form_field(form->casefile->sop, form_index(form), form->known[i].key);
-        if (field == DEFINITION_NONE)
+        const struct definition *sop = form->casefile->sop;
+        uint32_t field = form_field(sop, form_index(form), form->known[i].key);
+        if (field == DEFINITION_NONE ||
+            !form_carries(sop, (uint32_t)(form->step - sop->steps), field, form->known[i].no))
             continue;
-        values[n] = (struct value){ field, form->known[i].text };
-        told[n++] = (struct told){ .field = field, .at_min = form->known[i].at_min };
+        /* Two forms may have said it: the later one is what is known. */
+        for (at = 0; at < n && values[at].field != field; at++)
+            continue;
+        if (at < n && told[at].at_min > form->known[i].at_min)
+            continue;
+        values[at] = (struct value){ field, form->known[i].text };
+        told[at] = (struct told){ .field = field, .at_min = form->known[i].at_min };
+        n += at == n;
     }
     fill->values = values;
     fill->values_n = n;
@@ -124,24 +132,65 @@ static bool soft(const struct verdict *verdict)
     return false;
 }
 
+/* Where an answer on this very page mends it. */
+static struct address mended_at(const struct visit *visit, const struct definition *sop,
+                                const struct missing *missing)
+{
+    for (uint32_t i = 0; i < missing->mends_n; i++) {
+        if (missing->mends[i].kind == MEND_ANSWER)
+            return address_of(
+                str_join(visit->ctx->arena, STR("#f-"), sop->answers[missing->mends[i].at].key));
+        if (missing->mends[i].kind == MEND_OUTCOME)
+            return address_of(STR("#f-hasil"));
+    }
+    return (struct address){ 0 };
+}
+
+/* What a refused act lacks, on top of the page: each reason with what mends it. */
+static void refusal_fill(struct visit *visit, const struct definition *sop,
+                         const struct missing *missing, struct mends mends,
+                         struct chrome_view *chrome)
+{
+    struct error_view *errors = arena_array(visit->ctx->arena, struct error_view, mends.n + 1);
+    for (size_t i = 0; i < mends.n; i++) {
+        errors[i].text = mends.at[i].text;
+        errors[i].href = mended_at(visit, sop, &missing[i]);
+        if (errors[i].href.s.n == 0)
+            errors[i].href = mends.at[i].href;
+    }
+    chrome->errors.at = errors;
+    chrome->errors.n = mends.n;
+}
+
 static void missing_fill(struct visit *visit, const struct step_form_out *form,
                          const struct step_shown *shown, struct step_view *view)
 {
+    const struct definition *sop = form->casefile->sop;
     if (form->verdicts_n == 0)
         return;
-    const struct verdict *verdict = &form->verdicts[outcome_place(form, shown->outcome)];
+    bool tried = shown->verdict != NULL && !shown->verdict->allowed;
+    const struct verdict *verdict =
+        tried ? shown->verdict : &form->verdicts[outcome_place(form, shown->outcome)];
     struct missing *left = arena_array(visit->ctx->arena, struct missing, verdict->missing_n + 1);
     uint32_t n = 0;
     for (uint32_t i = 0; i < verdict->missing_n; i++)
-        if (!mended_here(&verdict->missing[i]))
+        if (tried ? verdict->missing[i].kind != MISSING_REASON : !mended_here(&verdict->missing[i]))
             left[n++] = verdict->missing[i];
-    struct mends mends = mends_of(visit, form->casefile->sop, form->casefile->address, left, n);
-    view->missing.at = mends.at;
-    view->missing.n = mends.n;
+    struct mends mends = mends_of(visit, sop, form->casefile->address, left, n);
+    if (tried) {
+        refusal_fill(visit, sop, left, mends, &view->chrome);
+    } else {
+        view->missing.at = mends.at;
+        view->missing.n = mends.n;
+    }
     view->refused = true;
     for (size_t i = 0; i < form->verdicts_n; i++)
         view->refused = view->refused && hard(&form->verdicts[i]);
     view->needs_second = verdict->needs_second;
+    if (desk_may(visit->desk, RIGHT_SIGN))
+        view->countersign_href =
+            visit_address(visit, "/kasus/%.*s/langkah/%.*s/izinkan",
+                          STR_ARG(form->casefile->address), STR_ARG(form->step->id));
     view->deviation = !view->refused && (shown->deviates || (soft(verdict) && !hard(verdict)));
 }
 
@@ -353,7 +402,8 @@ void step_page(struct visit *visit, const struct step_form_out *form,
         view->form_title = say_text2(visit, form->form->title);
         view->fields.at = form_fill(&when, &fill, &view->fields.n);
     }
-    errors_fill(visit, form->form == NULL ? NULL : &fill, shown->err, &view->chrome);
+    if (view->chrome.errors.n == 0)
+        errors_fill(visit, form->form == NULL ? NULL : &fill, shown->err, &view->chrome);
     say_at_field(visit, shown->err, &view->happened);
     struct html html = visit_html(visit, visit_status(visit->ctx, shown->err));
     page_langkah(&html, view);

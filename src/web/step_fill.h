@@ -17,11 +17,12 @@ struct step_shown {
     const struct value *values; /* NULL: what the case knows */
     size_t values_n;
     struct form_errors errors;
-    struct str more;    /* the list that gets a row more */
-    struct str outcome; /* chosen */
-    enum err err;       /* of the deed; ctx->why says which */
-    bool deviates;      /* show reason and sentence */
-    struct str drafted; /* "Draf 09.47" */
+    const struct verdict *verdict; /* of the deed that was refused: all that is missing */
+    struct str more;               /* the list that gets a row more */
+    struct str outcome;            /* chosen */
+    enum err err;                  /* of the deed; ctx->why says which */
+    bool deviates;                 /* show reason and sentence */
+    struct str drafted;            /* "Draf 09.47" */
 };
 
 void step_page(struct visit *visit, const struct step_form_out *form,

@@ -54,6 +54,18 @@ static bool draft_find(struct visit *visit, uint32_t subject, struct draft_row *
     return false;
 }
 
+/* What is asked anew is left out of a draft: yesterday's "yes, an escort is there" says nothing of
+ * today. */
+static size_t asked_anew_out(const struct step_form_out *form, struct value *values, size_t n)
+{
+    const struct definition *sop = form->casefile->sop;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!form_asked_anew(sop, (uint32_t)(form->step - sop->steps), values[i].field))
+            values[kept++] = values[i];
+    return kept;
+}
+
 /* A draft as if it had been posted again. */
 static void draft_show(struct visit *visit, const struct step_form_out *form,
                        struct step_shown *shown)
@@ -70,8 +82,11 @@ static void draft_show(struct visit *visit, const struct step_form_out *form,
     for (size_t i = 0; i < out.values_n; i++)
         if (posted_add(visit->ctx, &posted, out.values[i].key, out.values[i].text) != OK)
             return;
-    shown->values = answers_typed(visit->ctx->arena, form->casefile->sop, form->step->form, &posted,
-                                  &shown->values_n);
+    size_t n;
+    struct value *values =
+        answers_typed(visit->ctx->arena, form->casefile->sop, form->step->form, &posted, &n);
+    shown->values_n = asked_anew_out(form, values, n);
+    shown->values = values;
     shown->drafted = when_short(&when, out.saved_min);
 }
 
@@ -104,6 +119,7 @@ static void step_again(struct visit *visit, enum err failed, const struct step_d
     visit->ctx->why = why;
     if (out != NULL) {
         shown.errors = out->errors;
+        shown.verdict = out->verdict;
         shown.deviates = out->verdict != NULL && out->verdict->needs_reason;
     }
     if (form.form != NULL)
@@ -130,8 +146,11 @@ static enum err step_write(struct visit *visit, struct step_do_out *out)
 static enum err draft_write(struct visit *visit, struct typing_save_out *out)
 {
     struct draft_row row = { 0 };
-    struct typing_save_in in = { .casefile = visit->params[0],
-                                 .step = draft_where(visit, draft_subject(visit)),
+    struct str where = draft_where(visit, draft_subject(visit));
+    struct str below = str_part(where, visit->params[1].n, where.n);
+    struct typing_save_in in = { .request = visit_draft_of(visit, below),
+                                 .casefile = visit->params[0],
+                                 .step = where,
                                  .only_mine = posted_yes(&visit->posted, STR("hanya_saya")) };
     if (draft_find(visit, draft_subject(visit), &row))
         in.draft = row.draft;
@@ -161,7 +180,8 @@ static void step_answer(struct visit *visit, const struct act_done *done)
     struct draft_row row = { 0 };
     struct typing_drop_out dropped;
     if (draft_find(visit, draft_subject(visit), &row)) {
-        enum err err = typing_drop(visit->desk, &(struct typing_drop_in){ row.draft }, &dropped);
+        enum err err = typing_drop(
+            visit->desk, &(struct typing_drop_in){ row.draft, visit->params[0] }, &dropped);
         if (err != OK) /* it is overwritten by the next one */
             visit->ctx->why = (struct why){ 0 };
     }

@@ -29,6 +29,17 @@ struct id visit_request_id(const struct visit *visit)
     return request_act(visit->request->path, id);
 }
 
+struct id visit_draft_of(const struct visit *visit, struct str below)
+{
+    struct str path = visit->request->path, slug = STR("/konsep");
+    struct id id = { 0 };
+    if (visit->api || !posted_id(&visit->posted, STR("permintaan"), &id))
+        return (struct id){ 0 };
+    if (str_ends(path, slug))
+        path = str_part(path, 0, path.n - slug.n);
+    return request_act(str_join(visit->ctx->arena, path, below), id);
+}
+
 struct str visit_field(const struct visit *visit, struct str page_name, struct str json_name)
 {
     return posted_get(&visit->posted, visit->api ? json_name : page_name);

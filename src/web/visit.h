@@ -36,6 +36,9 @@ struct visit {
  * that two forms of one page are two acts.  Of JSON: Idempotency-Key (32 hex digits or a UUID).
  * Zero when there is none; the deed refuses that. */
 struct id visit_request_id(const struct visit *visit);
+/* Of a draft that a page saves beside its form ("…/konsep"): the id under which the form itself
+ * will be written, at the address without the last part and with `below`.  Zero for JSON. */
+struct id visit_draft_of(const struct visit *visit, struct str below);
 /* Head of an act on the case of the first parameter: request id, `terjadi`, `simpang`,
  * `simpang_kata` (JSON: happened, reason, words).  ERR_INVALID form.date. */
 MUST_USE enum err visit_head(struct visit *visit, struct act_head *out);

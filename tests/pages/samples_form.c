@@ -180,7 +180,6 @@ void sample_langkah_ditolak(struct html *html, struct sample *s)
         fields[i].error = T("Belum diisi.");
     view.fields.at = fields;
     view.refused = view.needs_second = view.two_sign = true;
-    view.second_who = T("Dewi, kepala kantor");
     view.sign_text = T("Langkah ini baru berlaku sesudah kepala kantor setuju.");
     page_langkah(html, &view);
 }

@@ -20,7 +20,7 @@ export async function openContext(browser, office, { js = true, width = 1280, he
     javaScriptEnabled: js, viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: lang,
     baseURL: office.address,
   });
-  context.setDefaultTimeout(10000);
+  context.setDefaultTimeout(60000); // of a condition that is waited for; a busy machine is slow, never wrong
   context.strangers = [];
   context.on('request', (request) => {
     if (!request.url().startsWith(office.address)) context.strangers.push(request.url());

@@ -18,7 +18,7 @@ function freePort() {
 }
 
 async function answers(address, child) {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (child.exitCode !== null) throw new Error(`teduh serve ended with ${child.exitCode}:\n${child.said}`);
     try {
       if ((await fetch(address + '/sehat')).ok) return;

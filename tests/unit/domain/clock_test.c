@@ -397,6 +397,19 @@ static void what_was_done_on_paper_counts_but_is_neither_late_nor_a_deviation(vo
     trial_close(&t);
 }
 
+static void what_paper_left_open_is_counted_from_the_day_it_came(void **state)
+{
+    (void)state;
+    struct trial t;
+    trial_open(&t, steps);
+    struct act act = trial_act(&t, ACT_STEP_BEFORE, "S1.01", "in", 'a', 100);
+    act.written_min = 9000;
+    assert_null(trial_try(&t, &act));
+    assert_int_equal(trial_due(&t, "S1.02"), 9060);
+    assert_false(trial_open_place(&t, "S1.02", "D01", 9000)->late);
+    trial_close(&t);
+}
+
 static void a_deviation_is_reviewed_by_somebody_else_once(void **state)
 {
     (void)state;
@@ -461,6 +474,7 @@ int main(void)
         cmocka_unit_test(a_declined_or_dropped_signature_is_gone),
         cmocka_unit_test(a_case_closes_when_nothing_is_pending_and_opens_when_something_is),
         cmocka_unit_test(what_was_done_on_paper_counts_but_is_neither_late_nor_a_deviation),
+        cmocka_unit_test(what_paper_left_open_is_counted_from_the_day_it_came),
         cmocka_unit_test(a_deviation_is_reviewed_by_somebody_else_once),
         cmocka_unit_test(rows_say_what_changed),
     };

@@ -194,9 +194,11 @@ static void a_paper_case_starts_with_nothing_late_and_nothing_skipped(void **sta
     assert_int_equal(case_show(enter("bayu"), &show, &shown), OK);
     assert_int_equal(shown.asked->deviations_n, 0);
     bool decides = false;
-    for (uint32_t i = 0; i < shown.asked->open_n; i++)
+    for (uint32_t i = 0; i < shown.asked->open_n; i++) {
         decides = decides ||
                   str_eq(shown.casefile->sop->steps[shown.asked->open[i].step].id, STR("S1.11"));
+        assert_false(shown.asked->open[i].late);
+    }
     assert_true(decides);
     leave();
 }

@@ -99,16 +99,21 @@ static void two_persons_sign_and_the_first_may_not_be_the_second(void **state)
     assert_int_equal(reply.status, 200);
     assert_true(shows("Belum bisa ditemui"));
     log_in_as("ratna");
-    get("/hari-ini");
+    get(sign);
+    assert_true(shows("Orang lain yang menjawab."));
+    assert_false(shows("name=\"jawaban\""));
     post(sign, "jawaban=setuju");
     assert_int_equal(reply.status, 403);
     assert_string_equal(why(), "sign.same_person");
     log_in_as("dewi");
     get(sign);
+    assert_true(shows("name=\"jawaban\""));
     post(sign, "jawaban=setuju");
     assert_int_equal(reply.status, 303);
     get("/tanda-tangan");
     assert_false(shows(sign));
+    get(sign);
+    assert_false(shows("name=\"jawaban\""));
 }
 
 static void a_deviation_is_reviewed_by_somebody_else(void **state)
