@@ -62,12 +62,6 @@ struct civil civil_of(int64_t unix_min, int offset_min)
     return civil;
 }
 
-int64_t civil_min(struct civil civil, int offset_min)
-{
-    int64_t day = days_of(civil.year, civil.month, civil.day);
-    return day * 1440 + civil.hour * 60 + civil.minute - offset_min;
-}
-
 /* `count` decimal digits at `from`; -1 when they are not all digits. */
 static int digits(struct str s, size_t from, size_t count)
 {

@@ -33,8 +33,6 @@ bool day_exists(int year, int month, int day);
 
 /* Civil time at an offset of `offset_min` minutes east of UTC. */
 struct civil civil_of(int64_t unix_min, int offset_min);
-/* The reverse: minutes since 1970 UTC. */
-int64_t civil_min(struct civil civil, int offset_min);
 
 /* "2027-03-01T22:40:00+07:00" (RFC 3339, offset required) to milliseconds. */
 MUST_USE bool rfc3339_read(struct str text, int64_t *unix_ms);

@@ -27,10 +27,24 @@ struct ctx {
     struct why why;
 };
 
-/* Notes why and returns `err`, so that a caller writes: return ctx_fail(ctx, ERR_DENIED, "…"). */
-MUST_USE enum err ctx_fail(struct ctx *ctx, enum err err, const char *key);
+/* Notes why; OK is no error. */
+void ctx_note(struct ctx *ctx, enum err err, const char *key, struct str at);
+
+/* Notes why and returns `err`, so that a caller writes: return ctx_fail(ctx, ERR_DENIED, "…").
+ * Inline, so that whoever checks one file sees that it is never OK. */
+MUST_USE static inline enum err ctx_fail(struct ctx *ctx, enum err err, const char *key)
+{
+    ctx_note(ctx, err, key, STR(""));
+    return err;
+}
+
 /* As ctx_fail(), about one field, file or step. */
-MUST_USE enum err ctx_fail_at(struct ctx *ctx, enum err err, const char *key, struct str at);
+MUST_USE static inline enum err ctx_fail_at(struct ctx *ctx, enum err err, const char *key,
+                                            struct str at)
+{
+    ctx_note(ctx, err, key, at);
+    return err;
+}
 
 /* Minutes since 1970 UTC, the unit in which the SOP counts. */
 static inline int64_t ctx_now_min(const struct ctx *ctx)

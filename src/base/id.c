@@ -38,7 +38,7 @@ struct str hex_write(struct arena *arena, const void *at, size_t n)
     return (struct str){ to, 2 * n };
 }
 
-static int hex_digit(char c)
+int hex_digit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';

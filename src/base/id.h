@@ -26,6 +26,8 @@ struct id id_random(void);
 
 /* Lower-case hex of n bytes, in the arena. */
 struct str hex_write(struct arena *arena, const void *at, size_t n);
+/* One digit's value 0..15, of either case; -1 when it is none. */
+int hex_digit(char c);
 /* Exactly n bytes from 2n hex digits of either case; false otherwise. */
 MUST_USE bool hex_read(struct str text, void *at, size_t n);
 

@@ -64,6 +64,14 @@ struct str str_cut(struct str s, char byte, struct str *rest)
     return str_part(s, 0, at);
 }
 
+bool str_has_word(struct str set, struct str word)
+{
+    while (set.n > 0)
+        if (str_eq(str_cut(set, ' ', &set), word))
+            return true;
+    return false;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

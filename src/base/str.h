@@ -39,6 +39,8 @@ size_t str_find(struct str s, char byte);
 size_t str_search(struct str s, struct str needle);
 /* Cuts at the first `byte`: returns what stands before it, leaves in *rest what follows. */
 struct str str_cut(struct str s, char byte, struct str *rest);
+/* Is `word` one of the words of `set`, which one blank parts? */
+bool str_has_word(struct str set, struct str word);
 /* Without blanks, tabs, CR and LF at both ends. */
 struct str str_trim(struct str s);
 /* A copy in the arena; its bytes are followed by a NUL that does not count. */

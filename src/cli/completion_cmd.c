@@ -75,8 +75,8 @@ static bool takes_files(const struct command *command)
 static void command_case(struct cli *cli, const struct command *command)
 {
     struct str second, first = str_cut(str_of(command->name), ' ', &second);
-    (void)fprintf(cli->out, "    '%.*s%s%.*s'%s) words='", STR_ARG(first), second.n > 0 ? " " : " ",
-                  STR_ARG(second), second.n > 0 ? "" : "*");
+    (void)fprintf(cli->out, "    '%.*s %.*s'%s) words='", STR_ARG(first), STR_ARG(second),
+                  second.n > 0 ? "" : "*");
     options_write(cli, command->usage);
     options_write(cli, USAGE_COMMON);
     (void)fprintf(cli->out, "'%s ;;\n", takes_files(command) ? " files=yes" : "");

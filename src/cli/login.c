@@ -15,17 +15,6 @@ struct login login_options(struct cli *cli)
     return login;
 }
 
-static bool word_in(struct str word, struct str set)
-{
-    while (set.n > 0) {
-        struct str rest;
-        if (str_eq(str_cut(set, ' ', &rest), word))
-            return true;
-        set = rest;
-    }
-    return false;
-}
-
 /* A line of latihan.txt: office, log-in, roles (blanks between), passphrase, tabs between.  The
  * first of the office with the role, or with the log-in, is taken. */
 static enum err demo_read(struct cli *cli, struct login *login, struct str *passphrase)
@@ -40,7 +29,7 @@ static enum err demo_read(struct cli *cli, struct login *login, struct str *pass
         struct str roles = str_cut(rest, '\t', &rest);
         if (login->office.n > 0 && !str_eq(office, login->office))
             continue;
-        if (!str_eq(name, login->demo) && !word_in(login->demo, roles))
+        if (!str_eq(name, login->demo) && !str_has_word(roles, login->demo))
             continue;
         login->office = office;
         login->name = name;
@@ -90,8 +79,10 @@ static struct request request_of(struct asking *asking, struct str path, struct 
     };
 }
 
-enum err login_ask(struct asking *asking, struct str path, struct str query, struct str body,
-                   struct json_value *out, struct str *raw)
+/* Asks `path` below /{office}/api/v1 (POST when `body` is not empty) with a fresh key; *out is the
+ * answer.  A problem document becomes ERR_DENIED with its key in ctx->why (and field in why.at). */
+static enum err login_ask(struct asking *asking, struct str path, struct str query, struct str body,
+                          struct json_value *out, struct str *raw)
 {
     struct request request = request_of(asking, path, query, body);
     struct reply reply = { 0 };
@@ -107,7 +98,8 @@ enum err login_ask(struct asking *asking, struct str path, struct str query, str
     return OK;
 }
 
-enum err login_open(struct cli *cli, const struct login *login, struct asking *out)
+/* Logs in.  ERR_DENIED log_in.wrong; errors of login_secret() and cli_request(). */
+static enum err login_open(struct cli *cli, const struct login *login, struct asking *out)
 {
     struct login who = *login;
     struct str passphrase;
@@ -123,7 +115,8 @@ enum err login_open(struct cli *cli, const struct login *login, struct asking *o
     return login_ask(out, STR("/masuk"), STR(""), buf_str(&body), &answer, NULL);
 }
 
-void login_close(struct asking *asking)
+/* Ends the session; a failure to do so is not the command's. */
+static void login_close(struct asking *asking)
 {
     struct why why = asking->cli->ctx.why;
     struct json_value answer;

@@ -25,14 +25,6 @@ struct login login_options(struct cli *cli);
 /* Completes the office (the only one) and the name (of a role), and reads the passphrase.
  * ERR_INVALID session.options (nobody named), cli.which_office; errors of cli/secret. */
 MUST_USE enum err login_secret(struct cli *cli, struct login *login, struct str *passphrase);
-/* Logs in.  ERR_DENIED log_in.wrong; errors of login_secret() and cli_request(). */
-MUST_USE enum err login_open(struct cli *cli, const struct login *login, struct asking *out);
-/* Asks `path` below /{office}/api/v1 (POST when `body` is not empty) with a fresh key; *out is the
- * answer.  A problem document becomes ERR_DENIED with its key in ctx->why (and field in why.at). */
-MUST_USE enum err login_ask(struct asking *asking, struct str path, struct str query,
-                            struct str body, struct json_value *out, struct str *raw);
-/* Ends the session; a failure to do so is not the command's. */
-void login_close(struct asking *asking);
 
 /* Text of a member; empty when absent.  Numbers come as digits. */
 struct str json_said(struct arena *arena, const struct json_value *object, const char *key);

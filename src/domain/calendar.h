@@ -22,6 +22,7 @@ struct calendar {
     size_t holidays_n;
 };
 
+/* True from Monday to Friday when the day (since 1970) is no holiday. */
 bool calendar_works(const struct calendar *calendar, int64_t day);
 /* The same minute of the day, `days` working days later; at most 4000. */
 int64_t calendar_add_working(const struct calendar *calendar, int64_t from_min, uint32_t days);

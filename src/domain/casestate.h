@@ -21,6 +21,7 @@
 
 struct casestate;
 
+/* A case in which nothing has happened, in ctx->arena; keeps both pointers. */
 struct casestate *casestate_new(struct ctx *ctx, const struct definition *definition,
                                 const struct calendar *calendar);
 /* An independent copy in ctx->arena, for trying what an act would do. */
@@ -35,8 +36,10 @@ MUST_USE enum err casestate_may(struct ctx *ctx, const struct casestate *state,
 void casestate_ask(struct ctx *ctx, const struct casestate *state, int64_t now_min,
                    struct asked *out);
 
-/* Small questions. */
+/* Small questions: indices of the definition; subject 0 is the case. */
+/* The value (index in the fact's domain), or the start value where none was set. */
 uint32_t casestate_fact(const struct casestate *state, uint32_t fact, uint32_t subject);
+/* How many instances of this kind were made; they are numbered from 1. */
 uint32_t casestate_subjects(const struct casestate *state, uint32_t kind);
 bool casestate_done(const struct casestate *state, uint32_t step, uint32_t subject);
 bool casestate_pending(const struct casestate *state, uint32_t step, uint32_t subject);
@@ -50,6 +53,7 @@ struct place_view casestate_place(const struct casestate *state, uint32_t step, 
 /* Effectively included and not blocked at this hour. */
 bool casestate_enabled(struct ctx *ctx, const struct casestate *state, uint32_t step,
                        uint32_t subject, int64_t now_min);
+/* It is open, nothing is pending and no signature is awaited. */
 bool casestate_may_close(const struct casestate *state);
 /* Start of the one clock of a row with `from` events; DUE_NONE = not started. */
 int64_t casestate_clock(const struct casestate *state, uint32_t row);

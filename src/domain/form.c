@@ -11,16 +11,6 @@ uint32_t form_field(const struct definition *definition, uint32_t form, struct s
     return DEFINITION_NONE;
 }
 
-uint32_t form_field_no(const struct definition *definition, uint32_t form, uint16_t no)
-{
-    must(form < definition->forms_n);
-    struct range fields = definition->forms[form].fields;
-    for (uint32_t i = fields.first; i < fields.first + fields.n; i++)
-        if (definition->fields[i].no == no)
-            return i;
-    return DEFINITION_NONE;
-}
-
 static struct str value_of(const struct definition *definition, struct str key,
                            const struct value *values, size_t n, enum field_type *type)
 {

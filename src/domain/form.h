@@ -84,7 +84,6 @@ struct definition;
 
 /* The form's own field of this key ("person.full_name"), or DEFINITION_NONE. */
 uint32_t form_field(const struct definition *definition, uint32_t form, struct str key);
-uint32_t form_field_no(const struct definition *definition, uint32_t form, uint16_t no);
 /* From what a person typed to the canonical text (empty: no value).  A dt without offset is read in
  * the office's zone (minutes east of UTC).  ERR_INVALID with why.key form.*. */
 MUST_USE enum err form_canonical(struct ctx *ctx, const struct definition *definition,

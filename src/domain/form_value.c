@@ -121,14 +121,6 @@ static enum err moment_read(struct ctx *ctx, const struct field *field, struct s
     return OK;
 }
 
-static bool word_in(struct str words, struct str word)
-{
-    while (words.n > 0)
-        if (str_eq(str_cut(words, ' ', &words), word))
-            return true;
-    return false;
-}
-
 /* Codes in the order of declaration, each once; an unknown one is refused. */
 static enum err choices_read(struct ctx *ctx, const struct definition *definition,
                              const struct field *field, struct str typed, struct str *out)
@@ -137,7 +129,7 @@ static enum err choices_read(struct ctx *ctx, const struct definition *definitio
     size_t known = 0, asked = 0;
     for (uint32_t i = 0; i < field->choices.n; i++) {
         struct str code = definition->choices[field->choices.first + i].code;
-        if (!word_in(typed, code))
+        if (!str_has_word(typed, code))
             continue;
         if (known++ > 0)
             buf_byte(&buf, ' ');
@@ -145,7 +137,7 @@ static enum err choices_read(struct ctx *ctx, const struct definition *definitio
     }
     for (struct str rest = typed; rest.n > 0;) {
         struct str word = str_cut(rest, ' ', &rest);
-        asked += word.n > 0 && !word_in(rest, word);
+        asked += word.n > 0 && !str_has_word(rest, word);
     }
     if (known != asked || (field->type == FIELD_ENUM && known != 1))
         return refuse(ctx, field, "form.not_a_choice");

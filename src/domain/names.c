@@ -224,7 +224,9 @@ static char class_of(struct str word, size_t i, char before)
     return c == 'w' ? 'w' : 'y';
 }
 
-struct str name_skeleton(struct arena *arena, struct str word, bool ch_as_c)
+/* One word (as name_words() gives it) in the form where spellings meet; with `ch_as_c` ch is
+ * read as c, the second reading of an old spelling. */
+static struct str name_skeleton(struct arena *arena, struct str word, bool ch_as_c)
 {
     struct str text = replace(arena, word, ch_as_c);
     struct buf out = buf_open(arena, 2 * NAME_WORD_BYTES_MAX);

@@ -36,9 +36,6 @@ struct name_tokens {
 
 /* Words of a name without titles and particles, lower case, short forms written out. */
 size_t name_words(struct arena *arena, struct str name, struct str words[NAME_WORDS_MAX]);
-/* One word (as name_words() gives it) in the form where spellings meet; with `ch_as_c` ch is
- * read as c, the second reading of an old spelling. */
-struct str name_skeleton(struct arena *arena, struct str word, bool ch_as_c);
 /* Adds what a full name is found by: exact words, skeletons, neighbours joined. */
 void name_tokens_add(struct arena *arena, struct str name, struct name_tokens *out);
 /* What a search for `name` asks: for each word its skeletons.  Word i is found when one of its

@@ -2,21 +2,6 @@
 
 enum { DAY_SHIFT_WOMEN = 40, REGION_LOW = 11, REGION_HIGH = 96 };
 
-struct str nik_plain(struct arena *arena, struct str nik)
-{
-    char *digits = arena_alloc(arena, NIK_DIGITS);
-    size_t n = 0;
-    for (size_t i = 0; i < nik.n; i++) {
-        char c = nik.at[i];
-        if (c == ' ' || c == '.' || c == '-')
-            continue;
-        if (c < '0' || c > '9' || n == NIK_DIGITS)
-            return (struct str){ 0 };
-        digits[n++] = c;
-    }
-    return n == NIK_DIGITS ? (struct str){ digits, n } : (struct str){ 0 };
-}
-
 /* Digits at from…from+n-1; -1 when there are fewer than sixteen. */
 static int part_of(const char *digits, size_t from, size_t n)
 {

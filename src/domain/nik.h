@@ -29,8 +29,6 @@ enum { NIK_DIGITS = 16, NIK_BIRTH_UNKNOWN = INT32_MIN };
 /* Flaws of a number whose blanks, dots and dashes do not count.  `birth_day` in days since 1970
  * or NIK_BIRTH_UNKNOWN; of the year only the last two digits stand in the number. */
 unsigned nik_check(struct str nik, int64_t birth_day, enum nik_sex sex);
-/* The sixteen digits alone; empty when they are not sixteen. */
-struct str nik_plain(struct arena *arena, struct str nik);
 /* "36•• •••• •••• ••12": what a page shows before it is opened. */
 struct str nik_masked(struct arena *arena, struct str nik);
 /* A number with this region, birth day and sex, for practice data (serial 1…9999). */

@@ -27,13 +27,6 @@ struct str screen_code(const struct screen *screen, unsigned code)
     return screen->codes[code].word;
 }
 
-struct str screen_fact(const struct screen *screen, unsigned fact)
-{
-    if (fact >= FACT_OTHER_FIRST)
-        return STR("other");
-    return fact < screen->facts_n ? screen->facts[fact] : (struct str){ 0 };
-}
-
 /* ---- answers ----------------------------------------------------------------------------- */
 
 struct judging {
@@ -328,12 +321,6 @@ size_t screen_row(const struct screen *screen, const struct screen_flags *flags)
             return i;
     }
     must_never("the last row fits always");
-}
-
-struct str screen_row_name(const struct screen *screen, size_t row)
-{
-    must(row < screen->rows_n);
-    return screen->rows[row].name;
 }
 
 enum ident_result screen_row_result(const struct screen *screen, size_t row, bool child)

@@ -54,7 +54,7 @@ struct screen_mark {
     uint8_t element, code; /* code: index for screen_code() */
     bool strong;
     bool counts;     /* the strongest of its fact in its element */
-    uint16_t fact;   /* index for screen_fact() */
+    uint16_t fact;   /* index in the screen's facts */
     uint16_t answer; /* index of the answer that gave it */
 };
 
@@ -86,12 +86,14 @@ struct screen_flags {
     enum element_state state[ELEMENT_COUNT];
     bool child, labour_only, held, stopped, child_sale, witness, route_open;
 };
+/* The row that fits. */
 size_t screen_row(const struct screen *screen, const struct screen_flags *flags);
-struct str screen_row_name(const struct screen *screen, size_t row);
+/* What that row suggests, for a child or for an adult. */
 enum ident_result screen_row_result(const struct screen *screen, size_t row, bool child);
 
+/* The word of a mark's code. */
 struct str screen_code(const struct screen *screen, unsigned code);
-struct str screen_fact(const struct screen *screen, unsigned fact);
+/* "presumed_victim", and back; IDENT_NONE for an unknown name. */
 struct str ident_result_name(enum ident_result result);
 enum ident_result ident_result_of(struct str name);
 

@@ -74,13 +74,13 @@ void handler_ready(struct gate *gate, struct exchange *exchange);
 /* Queues exchange->reply with all headers; false: the connection is to be dropped. */
 bool answer_send(struct gate *gate, struct exchange *exchange);
 
-/* True for the OpenAPI document asked for without an office: own_front() leads to one of them. */
-bool own_document(const struct request *request);
 /* ---- own.c: what the gate answers by itself ---- */
 /* Fills exchange->reply with the page for this status. */
 void own_error(struct exchange *exchange, int status);
 /* Static files, /sehat; true when it was one of these. */
 bool own_thing(struct exchange *exchange);
+/* True for the OpenAPI document asked for without an office: own_front() leads to one of them. */
+bool own_document(const struct request *request);
 /* "/": to the only office, or the list to choose from.  `list` as FRAME_OFFICES gives it. */
 void own_front(struct exchange *exchange, struct str list);
 

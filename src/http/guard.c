@@ -111,16 +111,8 @@ void guard_header(struct guard *guard, struct str name, struct str value)
         guard->has_coding = true;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-bool percent_decode(struct arena *arena, struct str in, struct str *out)
+/* "%41" -> "A"; false for a '%' without two hex digits. */
+static bool percent_decode(struct arena *arena, struct str in, struct str *out)
 {
     char *at = arena_alloc(arena, in.n + 1);
     size_t n = 0;

@@ -43,7 +43,4 @@ MUST_USE int guard_target(struct guard *guard, struct arena *arena, struct str m
 MUST_USE int guard_verdict(const struct guard *guard, struct str method, struct str target,
                            struct str version, size_t head_bytes);
 
-/* "%41" -> "A"; false for a '%' without two hex digits. */
-MUST_USE bool percent_decode(struct arena *arena, struct str in, struct str *out);
-
 #endif

@@ -85,7 +85,7 @@ static unsigned port_of(int fd)
         struct sockaddr any;
         struct sockaddr_in v4;
         struct sockaddr_in6 v6;
-    } address;
+    } address = { 0 };
     socklen_t n = sizeof address;
     must(getsockname(fd, &address.any, &n) == 0);
     return ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port : address.v6.sin6_port);

@@ -374,7 +374,7 @@ static enum err parse_join(struct parser *p, bool negate, bool any, struct tree 
     join->join = any != negate ? TREE_ANY : TREE_ALL;
     struct tree **last = &join->first;
     do {
-        struct tree *operand;
+        struct tree *operand = NULL;
         if (any)
             TRY(parse_join(p, negate, false, &operand));
         else

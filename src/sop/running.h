@@ -56,9 +56,6 @@ MUST_USE enum err expect_at(struct running *run, const struct yaml_node *expect,
 MUST_USE enum err expect_end(struct running *run, const struct yaml_node *expect);
 void check(struct running *run, const struct yaml_node *node, bool holds, struct str what,
            struct str want, struct str got);
-/* "S1.05#2": the step and its subject (0 = not said). */
-MUST_USE enum err place_named(struct running *run, const struct yaml_node *node, struct str text,
-                              uint32_t *step, uint32_t *subject);
 /* The case a node speaks of (`case:`); made when it is new. */
 MUST_USE enum err case_named(struct running *run, const struct yaml_node *node,
                              struct story_case **out);

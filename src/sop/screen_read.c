@@ -116,11 +116,11 @@ static enum err codes_read(struct reading *r, const struct yaml_node *root)
     const struct yaml_node *codes = yaml_get(root, STR("codes"));
     if (codes == NULL || codes->kind != YAML_MAP)
         return fault(r, root, "screen.form", STR("codes: { E1, E2, E3 }"));
-    for (uint8_t e = 0; e < ELEMENT_COUNT; e++) {
+    for (unsigned e = 0; e < ELEMENT_COUNT; e++) {
         const struct yaml_node *list = yaml_get(codes, str_of(names[e]));
         if (list == NULL || list->kind != YAML_LIST)
             return fault(r, codes, "screen.form", str_of(names[e]));
-        TRY(element_read(r, list, e));
+        TRY(element_read(r, list, (uint8_t)e));
     }
     return OK;
 }

@@ -12,8 +12,9 @@ void check(struct running *run, const struct yaml_node *node, bool holds, struct
                node->column, STR_ARG(what), STR_ARG(want), STR_ARG(got));
 }
 
-enum err place_named(struct running *run, const struct yaml_node *node, struct str text,
-                     uint32_t *step, uint32_t *subject)
+/* "S1.05#2": the step and its subject (0 = not said). */
+static enum err place_named(struct running *run, const struct yaml_node *node, struct str text,
+                            uint32_t *step, uint32_t *subject)
 {
     struct str number;
     struct yaml_node name = *node;
@@ -73,7 +74,7 @@ static enum err places_expect(const struct look *look, const struct yaml_node *l
         return OK;
     TRY(kind_need(&look->run->r, list, YAML_LIST));
     for (const struct yaml_node *node = list->first; node != NULL; node = node->next) {
-        uint32_t step, subject;
+        uint32_t step = DEFINITION_NONE, subject = 0;
         TRY(kind_need(&look->run->r, node, YAML_TEXT));
         TRY(place_named(look->run, node, node->text, &step, &subject));
         bool got = some_place(look, test, step, subject);
@@ -113,7 +114,7 @@ static enum err dues_expect(const struct look *look, const struct yaml_node *map
         return OK;
     TRY(kind_need(&look->run->r, map, YAML_MAP));
     for (const struct yaml_node *node = map->first; node != NULL; node = node->next) {
-        uint32_t step, subject;
+        uint32_t step = DEFINITION_NONE, subject = 0;
         int64_t due = DUE_NONE;
         TRY(place_named(look->run, node, node->key, &step, &subject));
         for (uint32_t i = 0; i < look->asked.open_n; i++) {

@@ -23,7 +23,8 @@ const struct key *keyset_find(const struct case_keyset *keys, const unsigned cha
     return NULL;
 }
 
-struct id pair_id(struct id a, struct id b)
+/* How a box says that it is for these two, the outer one first. */
+static struct id pair_id(struct id a, struct id b)
 {
     unsigned char both[2 * ID_BYTES];
     memcpy(both, a.at, ID_BYTES);

@@ -25,7 +25,4 @@ struct key_history {
 MUST_USE enum err key_history_read(struct ctx *ctx, struct office *office, struct id casefile,
                                    struct key_history *out);
 
-/* How a box says that it is for these two, the outer one first. */
-struct id pair_id(struct id a, struct id b);
-
 #endif

@@ -108,10 +108,9 @@ enum standing fold_stand(const struct case_fold *fold, const struct directory *d
         good = kind_is_read(e->kind) || station_may(fold, e);
     else if (e->kind == KIND_OPENING_APPROVED || e->kind == KIND_OPENING)
         good = opening_holds(directory, entry); /* a paper is no officer */
-    else if ((may & MAY_WRITE) == 0)
-        good = false;
-    else if (e->kind == KIND_CASE_KEY && entry->grants != NULL &&
-             memcmp(entry->grants->key_ids[0].at, e->key_tag, sizeof e->key_tag) != 0)
+    else if ((may & MAY_WRITE) == 0 ||
+             (e->kind == KIND_CASE_KEY && entry->grants != NULL &&
+              memcmp(entry->grants->key_ids[0].at, e->key_tag, sizeof e->key_tag) != 0))
         good = false;
     else if (e->kind == KIND_CASE_KEY)
         good = !fold->known || is_reader(fold, e->author) || (may & MAY_LEAD) != 0;

@@ -112,6 +112,16 @@ enum err officers_agree(struct ctx *ctx, struct office *office, const struct act
     return ctx_fail(ctx, ERR_MISSING, "officer.no_certificate");
 }
 
+/* All methods, and all sessions. */
+static enum err officers_unlock_drop(struct ctx *ctx, struct office *office, struct id officer)
+{
+    must(office->round.open);
+    struct q_unlock_drop_in unlocks = { officer };
+    struct q_sessions_drop_of_in sessions = { officer };
+    TRY(q_unlock_drop(ctx, office->keyring, &unlocks));
+    return q_sessions_drop_of(ctx, office->keyring, &sessions);
+}
+
 enum err officers_retire(struct ctx *ctx, struct office *office, const struct actor *who,
                          struct id officer, uint32_t reason)
 {
@@ -223,15 +233,6 @@ struct str officers_dummy_unlock(struct ctx *ctx, const struct office *office)
     struct str record = unlock_write(ctx->arena, &head, nobody, key.at, seed, totp);
     wipe(&key, sizeof key);
     return record;
-}
-
-enum err officers_unlock_drop(struct ctx *ctx, struct office *office, struct id officer)
-{
-    must(office->round.open);
-    struct q_unlock_drop_in unlocks = { officer };
-    struct q_sessions_drop_of_in sessions = { officer };
-    TRY(q_unlock_drop(ctx, office->keyring, &unlocks));
-    return q_sessions_drop_of(ctx, office->keyring, &sessions);
 }
 
 /* ---- wrong tries ---- */

@@ -54,6 +54,7 @@ MUST_USE enum err officers_retire(struct ctx *ctx, struct office *office, const 
 /* Plain short name for the log-in page: lower-case letters, digits, dot, dash. */
 MUST_USE enum err officers_login_save(struct ctx *ctx, struct office *office, struct str login,
                                       struct id officer);
+/* By this name, and back.  ERR_MISSING officer.unknown. */
 MUST_USE enum err officers_login_find(struct ctx *ctx, struct office *office, struct str login,
                                       struct id *officer);
 MUST_USE enum err officers_login_of(struct ctx *ctx, struct office *office, struct id officer,
@@ -67,12 +68,12 @@ MUST_USE enum err officers_unlock_save(struct ctx *ctx, struct office *office, s
 MUST_USE enum err officers_unlock_load(struct ctx *ctx, struct office *office, struct id officer,
                                        enum unlock_method method, struct str *record);
 struct str officers_dummy_unlock(struct ctx *ctx, const struct office *office);
-/* All methods, and all sessions: reset and retirement. */
-MUST_USE enum err officers_unlock_drop(struct ctx *ctx, struct office *office, struct id officer);
 
-/* Wrong tries by account or network: 5 free, then 1, 2, 4 ... 60 min. */
+/* Wrong tries by account or network (`key`): 5 free, then 1, 2, 4 ... 60 min.  *until_ms: when the
+ * next one may be made; 0: now. */
 MUST_USE enum err throttle_wait(struct ctx *ctx, struct office *office, struct str key,
                                 int64_t *until_ms);
+/* One try more, or all forgotten; inside a round. */
 MUST_USE enum err throttle_wrong(struct ctx *ctx, struct office *office, struct str key);
 MUST_USE enum err throttle_good(struct ctx *ctx, struct office *office, struct str key);
 

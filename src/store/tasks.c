@@ -323,24 +323,3 @@ enum err tasks_counts(struct ctx *ctx, struct office *office, int64_t now_min,
     out->late = (size_t)before.n;
     return OK;
 }
-
-enum err case_working(struct ctx *ctx, struct office *office, struct id casefile,
-                      struct working **consents, size_t *consent_count, struct working **facts,
-                      size_t *fact_count)
-{
-    struct q_fold_workings_in in = { casefile, FOLD_WORKINGS_MAX };
-    struct q_fold_workings_rows rows;
-    TRY(q_fold_workings(ctx, office->tables, &in, &rows));
-    *consents = arena_array(ctx->arena, struct working, rows.count + 1);
-    *facts = arena_array(ctx->arena, struct working, rows.count + 1);
-    *consent_count = *fact_count = 0;
-    for (size_t i = 0; i < rows.count; i++) {
-        struct working one = { (uint16_t)rows.at[i].field, (uint8_t)rows.at[i].value,
-                               rows.at[i].subject };
-        if (rows.at[i].sort == WORKING_CONSENT)
-            (*consents)[(*consent_count)++] = one;
-        else
-            (*facts)[(*fact_count)++] = one;
-    }
-    return OK;
-}

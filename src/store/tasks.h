@@ -109,9 +109,4 @@ struct office_counts {
 MUST_USE enum err tasks_counts(struct ctx *ctx, struct office *office, int64_t now_min,
                                struct office_counts *out);
 
-/* What W says of the case's consents and working facts (facts 13 and 17). */
-MUST_USE enum err case_working(struct ctx *ctx, struct office *office, struct id casefile,
-                               struct working **consents, size_t *consent_count,
-                               struct working **facts, size_t *fact_count);
-
 #endif

@@ -20,6 +20,7 @@ struct json {
     bool after_key;
 };
 
+/* One value into `out`; what stands there already stays before it. */
 struct json json_open(struct buf *out);
 /* Names keep clear of jansson's own (json_object, json_array, json_null …). */
 void json_object_begin(struct json *json);

@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 
+/* Shortest form only, no surrogates. */
 bool utf8_valid(struct str s);
 /* Code points, for limits that people can count; s must be valid. */
 size_t utf8_length(struct str s);

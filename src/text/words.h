@@ -38,6 +38,7 @@ struct str words_say(enum lang lang, const char *key);
 /* With its {places} filled.  A place without an argument is a bug. */
 struct str words_fill(struct arena *arena, enum lang lang, const char *key,
                       const struct say_arg *args, size_t n);
+/* True when words/ has this key. */
 bool words_has(const char *key);
 
 /* A code's label: the key `family` + code ("role." + "coordinator"); the code itself when words/

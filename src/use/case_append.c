@@ -315,8 +315,9 @@ static bool holds_already(const struct case_reader *readers, size_t n, struct id
     return false;
 }
 
-enum err grant_for_roles(struct desk_ctx *desk, const struct casefile *casefile, uint64_t roles,
-                         uint16_t mask, int64_t days)
+/* Boxes of `mask` to officers who hold a role of `roles` (of the definition) but this one. */
+static enum err grant_for_roles(struct desk_ctx *desk, const struct casefile *casefile,
+                                uint64_t roles, uint16_t mask, int64_t days)
 {
     struct actor who = desk_actor(desk);
     struct case_reader *readers;

@@ -51,8 +51,4 @@ struct case_act case_act_begin(struct desk_ctx *desk, const struct act_head *hea
  * makes (a consent that names this recipient). */
 void settings_of_form(struct desk_ctx *desk, const struct casefile *casefile, struct case_act *act);
 
-/* Boxes of `mask` to officers who hold a role of `roles` (of the definition) but this one. */
-MUST_USE enum err grant_for_roles(struct desk_ctx *desk, const struct casefile *casefile,
-                                  uint64_t roles, uint16_t mask, int64_t days);
-
 #endif

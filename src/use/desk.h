@@ -84,6 +84,7 @@ struct desk_start {
 /* Opens a closed desk.  ERR_BUSY (office.held): another process has it; ERR_MISSING (office.none);
  * ERR_STORE.  The desk lives until desk_close(). */
 MUST_USE enum err desk_open(struct ctx *ctx, const struct desk_start *start, struct desk **out);
+/* A planned closing: sessions end, the snapshot is written.  Never fails. */
 void desk_close(struct ctx *ctx, struct desk *desk);
 
 /* The hooks of main/desk_loop.h: one durable commit for all requests of a round. */

@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-struct certificate certificate_of(struct arena *arena, const struct role_table *table,
-                                  uint32_t roles, const struct officer_keys *keys)
+/* What a certificate of these roles says. */
+static struct certificate certificate_of(struct arena *arena, const struct role_table *table,
+                                         uint32_t roles, const struct officer_keys *keys)
 {
     /* Whatever a colleague may ever grant: all but what the roles never get.  Counselling notes
      * are given by their author alone, and only to who works in a case at all. */

@@ -22,8 +22,5 @@ struct officer_new {
 MUST_USE enum err officer_make(struct ctx *ctx, struct office *office,
                                const struct role_table *roles, const struct actor *who,
                                const struct officer_new *in, struct hash *entry);
-/* What a certificate of these roles says. */
-struct certificate certificate_of(struct arena *arena, const struct role_table *table,
-                                  uint32_t roles, const struct officer_keys *keys);
 
 #endif

@@ -51,18 +51,6 @@ static bool local_time(const struct when *when, struct str text, struct str *out
     return true;
 }
 
-/* Is `word` one of the words of `set`? */
-static bool word_in(struct str word, struct str set)
-{
-    while (set.n > 0) {
-        struct str rest;
-        if (str_eq(str_cut(set, ' ', &rest), word))
-            return true;
-        set = rest;
-    }
-    return false;
-}
-
 static struct choice_view choice_of(const struct filling *f, struct str name, struct str code,
                                     struct str label, bool checked)
 {
@@ -112,7 +100,7 @@ static struct choices choices_of(const struct filling *f, const struct field *fi
     struct choice_view *all = arena_array(arena, struct choice_view, field->choices.n + 1);
     for (uint32_t i = 0; i < field->choices.n; i++) {
         const struct choice *c = &f->fill->definition->choices[field->choices.first + i];
-        all[i] = choice_of(f, name, c->code, in_lang(f, c->label), word_in(c->code, value));
+        all[i] = choice_of(f, name, c->code, in_lang(f, c->label), str_has_word(value, c->code));
     }
     return (struct choices){ all, field->choices.n };
 }

@@ -26,7 +26,8 @@ static void clock_put(struct buf *out, struct civil civil)
     two_digits(out, civil.minute);
 }
 
-struct str when_clock(const struct when *when, int64_t unix_min)
+/* "09.47" */
+static struct str when_clock(const struct when *when, int64_t unix_min)
 {
     struct buf out = said(when);
     clock_put(&out, civil_of(unix_min, when->offset_min));

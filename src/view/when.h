@@ -16,8 +16,6 @@ struct when {
     int64_t now_min;
 };
 
-/* "09.47" */
-struct str when_clock(const struct when *when, int64_t unix_min);
 /* "hari ini 09.47", "kemarin 09.47", "besok 09.47", "24 Nov 09.47", with the year in another one.
  */
 struct str when_short(const struct when *when, int64_t unix_min);

@@ -41,7 +41,7 @@ static struct link_view *links_of(const struct visit *visit, struct str address,
 }
 
 /* The pages of one case as a row of links. */
-struct tab_view *tabs_of(const struct visit *visit, struct str address, size_t *n)
+static struct tab_view *tabs_of(const struct visit *visit, struct str address, size_t *n)
 {
     struct link_view *links = links_of(visit, address, tabs, sizeof tabs / sizeof *tabs, n);
     struct tab_view *all = arena_array(visit->ctx->arena, struct tab_view, *n + 1);

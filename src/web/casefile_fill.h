@@ -44,8 +44,6 @@ struct address entry_address(const struct visit *visit, const struct casefile *c
 /* A value with its label, in words. */
 struct pair_view value_pair(const struct visit *visit, const struct definition *sop,
                             const struct field_row *value);
-/* Board, history, consents, screening, access: the pages of one case. */
-struct tab_view *tabs_of(const struct visit *visit, struct str address, size_t *n);
 /* What happened, in words: the step, or the kind of the entry. */
 struct str entry_title(const struct visit *visit, const struct definition *sop,
                        const struct entry_row *row);

@@ -28,7 +28,7 @@ static const struct word_row modes[] = { { "written", "izin.cara.written" },
                                          { "spoken", "izin.cara.spoken" },
                                          { "thumb", "izin.cara.thumb" } };
 
-#define ROWS(table) table, sizeof table / sizeof *table
+#define ROWS(table) (table), sizeof(table) / sizeof *(table)
 
 /* Place of a word in a table, from 1; 0 when it is none. */
 static unsigned place_of(const struct word_row *rows, size_t n, struct str code)

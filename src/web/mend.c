@@ -45,8 +45,9 @@ static struct str filled(const struct visit *visit, const char *key, const char 
     return words_fill(visit->ctx->arena, visit->lang, key, &arg, 1);
 }
 
-struct str mend_text(const struct visit *visit, const struct definition *sop,
-                     const struct missing *missing)
+/* The sentence of one missing thing. */
+static struct str mend_text(const struct visit *visit, const struct definition *sop,
+                            const struct missing *missing)
 {
     struct when when = say_when(visit);
     switch (missing->kind) {

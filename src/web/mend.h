@@ -18,9 +18,6 @@ struct mends {
 /* Lines for the missing things of one step of the case with this address. */
 struct mends mends_of(const struct visit *visit, const struct definition *sop, struct str casefile,
                       const struct missing *missing, uint32_t n);
-/* The sentence of one missing thing. */
-struct str mend_text(const struct visit *visit, const struct definition *sop,
-                     const struct missing *missing);
 /* The definition's own sentence for the `why` of a need, else the program's. */
 struct str why_sentence(const struct visit *visit, const struct definition *sop, struct str why);
 /* The title of a reason of the definition; its code where that does not know it. */

@@ -38,6 +38,7 @@ MUST_USE enum err posted_urlencoded(struct ctx *ctx, struct str text, struct pos
 /* A JSON object.  Nested objects give "outer.inner"; an array of texts repeats the name; an array
  * of objects gives "name.0.inner"; true, false and numbers become "yes", "no" and their digits. */
 MUST_USE enum err posted_json(struct ctx *ctx, struct str text, struct posted *out);
+/* A form with files; the boundary stands in the content type.  The same errors. */
 MUST_USE enum err posted_multipart(struct ctx *ctx, struct str content_type, struct str body,
                                    struct posted *out);
 

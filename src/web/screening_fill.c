@@ -17,14 +17,6 @@ static const struct screen_answer *answer_to(const struct screening_show_out *ou
     return NULL;
 }
 
-static bool word_in(struct str word, struct str set)
-{
-    while (set.n > 0)
-        if (str_eq(str_cut(set, ' ', &set), word))
-            return true;
-    return false;
-}
-
 /* Is the block of a question opened by an answer that was given? */
 static bool block_open(const struct screening_show_out *out, struct str block)
 {
@@ -63,7 +55,7 @@ static struct choice_view choice_of(struct visit *visit, const struct screen_ite
         .name = item->key,
         .value = word,
         .label = label,
-        .checked = answer != NULL && word_in(word, answer->value),
+        .checked = answer != NULL && str_has_word(answer->value, word),
     };
 }
 

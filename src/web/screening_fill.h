@@ -5,6 +5,7 @@
 #include "use/screening_show.h"
 #include "web/visit.h"
 
+/* Writes the page; `err` of what was just asked stands on top of it. */
 void screening_write(struct visit *visit, const struct screening_show_out *out, enum err err);
 
 #endif

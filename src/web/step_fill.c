@@ -42,8 +42,9 @@ static void known_fill(struct visit *visit, const struct step_form_out *form,
     fill->told_n = n;
 }
 
-struct form_fill step_form_fill(struct visit *visit, const struct step_form_out *form,
-                                const struct step_shown *shown)
+/* The form of a step as fields for its page. */
+static struct form_fill step_form_fill(struct visit *visit, const struct step_form_out *form,
+                                       const struct step_shown *shown)
 {
     struct form_fill fill = {
         .definition = form->casefile->sop,

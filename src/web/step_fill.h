@@ -25,11 +25,9 @@ struct step_shown {
     struct str drafted;            /* "Draf 09.47" */
 };
 
+/* Writes the page; what `shown` has goes before what the case knows. */
 void step_page(struct visit *visit, const struct step_form_out *form,
                const struct step_shown *shown);
-/* The form of a step as fields for its page; also used by the complaint and the paper case. */
-struct form_fill step_form_fill(struct visit *visit, const struct step_form_out *form,
-                                const struct step_shown *shown);
 
 /* All that is wrong with a posted form, as a problem document. */
 void form_problem(struct visit *visit, const struct definition *sop, enum err err,

@@ -1,17 +1,6 @@
 /* application/x-www-form-urlencoded, as browsers send forms and queries. */
 #include "web/posted.h"
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* "a%20b+c" -> "a b c"; a '%' that begins no pair of digits is an error. */
 static enum err unescaped(struct ctx *ctx, struct str raw, struct str *out)
 {

@@ -1,7 +1,10 @@
 #!/bin/sh
-# docs ROOT: every file and folder of ours that a document names exists, every document that a comment names too,
-# decisions have a number each, and every command named is one of the table.
+# docs ROOT: every file, folder, function and type of ours that a document names exists, every document that a comment
+# names too, decisions have a number each, and every command named is one of the table.
 cd "$1" || exit 2
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+export LC_ALL=C
 {
   for doc in *.md doc/*.md doc/decisions/*.md tests/PROMISES.md; do
     [ -f "$doc" ] || continue
@@ -10,6 +13,18 @@ cd "$1" || exit 2
       case $path in doc/*|src/*|tests/*|tools/*|bench/*|sql/*|pages/*|words/*|sop/*|assets/*|.ci/*) from=. ;; *) from=$(dirname "$doc") ;; esac
       [ -e "$from/$path" ] || [ -e "$from/$path.c" ] || echo "$doc names $path, which does not exist"
     done
+  done
+
+  # `name.c` without its folder, `function()`, `struct name`, `enum name`.
+  find src tests tools bench sql pages words sop assets doc -type f -not -path '*/node_modules/*' 2>/dev/null | sed 's|.*/||' | sort -u >"$tmp/names"
+  find src tools bench -name '*.[ch]' -type f 2>/dev/null | xargs cat 2>/dev/null |
+    grep -oE '\<(struct|enum) [a-z_0-9]+|\<[a-z_0-9]+\(' | sort -u >"$tmp/said"
+  for doc in *.md doc/*.md doc/decisions/*.md tests/PROMISES.md; do
+    [ -f "$doc" ] || continue
+    grep -oE '`[a-z_0-9-]+\.(c|h|sql|html|sh|mjs|js|po|csv|yaml|awk)`' "$doc" | tr -d '`' | sort -u |
+      comm -23 - "$tmp/names" | sed "s|^|$doc names the file |; s|$|, which does not exist|"
+    grep -oE '`([a-z_0-9]+\(\)|(struct|enum) [a-z_0-9]+)`' "$doc" | tr -d '`)' | sort -u |
+      comm -23 - "$tmp/said" | sed "s|^|$doc names |; s|($|()|; s|$|, which does not exist|"
   done
 
   # A paper that is not here cannot be read by who reads the comment.

@@ -12,8 +12,10 @@ fresh() {
   cp -r "$root/tests/house" "$tmp/t/tests/" && cp "$root/tools/words.lint" "$tmp/t/tools/" && cp "$root/.clang-format" "$tmp/t/"
   (cd "$tmp/t/tests/house" && ls *.sh | sed "s/.*/'&'/" >meson.build)
   printf 'base:\ndomain: base\nseal: base\ncli: base\n' >"$tmp/t/src/LAYERS"
-  printf '#include "base/base.h"\n\nint two(void);\nint two(void)\n{\n    return 2;\n}\n' >"$tmp/t/src/domain/two.c"
+  printf '#include "base/base.h"\n\nint two(void);\nint two(void)\n{\n    return 1 + one();\n}\n' >"$tmp/t/src/domain/two.c"
   printf 'int one(void);\n' >"$tmp/t/src/base/base.h"
+  printf '#include "base/base.h"\n\nint one(void)\n{\n    return 1;\n}\n' >"$tmp/t/src/base/one.c"
+  printf "base = static_library('base', 'one.c')\n" >"$tmp/t/src/base/meson.build"
   printf "domain = static_library('domain', 'two.c')\n" >"$tmp/t/src/domain/meson.build"
   for lang in id en; do printf 'msgid "a.b"\nmsgstr "Halo {name}"\n' >"$tmp/t/words/$lang.po"; done
   printf '<h1>{{say a.b}}</h1>\n' >"$tmp/t/pages/a.html"
@@ -43,7 +45,7 @@ expect() {
 plant() { fresh; printf '%b\n' "$4" >>"$tmp/t/$3"; expect "$1" BAD "$2"; }
 
 fresh
-for test in layers sizes rooms words why lint listed private later promises format docs formats options; do expect $test GOOD; done
+for test in layers sizes rooms words why lint listed private later promises format docs formats options unused; do expect $test GOOD; done
 
 plant layers 'base may not use domain' src/base/base.h '#include "domain/two.h"'
 plant layers 'names no layer' src/domain/two.c '#include "queries.h"'
@@ -79,12 +81,20 @@ plant docs 'names doc/decisions/0002' src/domain/two.c '/* doc/decisions/0002 */
 plant docs 'two have the number 0001' doc/decisions/0001-two.md '# 0001 Two'
 plant docs 'its heading' doc/decisions/0002-two.md '# 0001 Two'
 plant docs 'the command teduh case lose' doc/guide.md 'Type `teduh case lose`.'
+plant docs 'names the file none.c' doc/guide.md 'See `none.c`.'
+plant docs 'names none()' doc/guide.md 'See `none()`.'
+plant docs 'names struct none' doc/guide.md 'See `struct none`.'
 plant formats 'KIND_WORK_KEY_OLD (3) stands 0' src/seal/envelope.h 'enum entry_kind {\n    KIND_WORK_KEY_OLD = 3,\n};'
 plant formats 'FACT_DUE (7) stands 0' src/domain/facts.h 'enum program_fact {\n    FACT_DUE = 7,\n};'
 plant formats 'no header has 26' doc/formats.md '| 26 | acts | I | |'
 plant formats 'does not say that fact 25' doc/formats.md '| 25 | note | W | |'
 plant options 'no usage names --fast' src/cli/cli.c '/* cli_flag(cli, "--fast") */'
 plant options 'nothing takes --slow' src/cli/usage.h '#define MORE "[--slow]"'
+plant unused 'three: nothing calls it' src/base/base.h 'int three(void);'
+plant unused 'two: ' src/base/base.h '/* two() */\nint two(void);'
+plant unused 'UNUSED: one is called by now' tools/UNUSED 'one waits'
+fresh; echo 'int four(void);' >>"$tmp/t/src/base/base.h"; printf 'int four(void)\n{\n    return four();\n}\n' >>"$tmp/t/src/base/one.c"
+expect unused BAD 'four: only its own file calls it'
 
 # Purity and bans are read from what the compiler made.
 mkdir "$tmp/o"

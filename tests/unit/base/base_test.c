@@ -10,6 +10,11 @@ static void strings_compare_cut_and_trim(void **state)
     assert_true(str_cmp(STR("a"), STR("ab")) < 0);
     assert_int_equal(str_search(STR("Melati-07"), STR("-0")), 6);
     assert_int_equal(str_search(STR("Melati"), STR("x")), 6);
+    assert_true(str_has_word(STR("admin intake head"), STR("head")));
+    assert_false(str_has_word(STR("admin intake head"), STR("intak")));
+    assert_false(str_has_word(STR(""), STR("head")));
+    assert_int_equal(hex_digit('F'), 15);
+    assert_int_equal(hex_digit('g'), -1);
 }
 
 static void integers_are_read_whole_or_not_at_all(void **state)
