@@ -60,6 +60,7 @@ static enum err entry_erase(struct ctx *ctx, struct office *office, struct hash 
         if (!parts_erase(ctx->arena, &replace.parts.bytes))
             return OK;
         *any = true;
+        boxes_forget(office);
         return q_box_replace(ctx, office->keyring, &replace);
     }
     struct q_parts_replace_in replace = { row.parts, id };

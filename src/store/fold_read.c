@@ -86,15 +86,11 @@ void fold_keys_read(struct arena *arena, struct str plain, struct fold_entry *en
 
 enum err keyring_plain(struct ctx *ctx, struct office *office, struct hash id, struct str *plain)
 {
-    struct q_box_load_in in = { id };
-    struct q_box_load_row row;
+    struct str parts;
     uint16_t mask;
     *plain = STR("");
-    enum err err = q_box_load(ctx, office->keyring, &in, &row);
-    if (err == ERR_MISSING)
-        return OK;
-    TRY(err);
-    if (!body_peek(row.parts.bytes, PART_PLAIN, &mask, plain))
+    TRY(box_read(ctx, office, id, &parts));
+    if (parts.n > 0 && !body_peek(parts, PART_PLAIN, &mask, plain))
         *plain = STR("");
     return OK;
 }

@@ -76,6 +76,7 @@ struct office {
     struct round round;
     uint64_t undone; /* how often a mark or a round was undone */
     struct directory *directory;
+    struct boxes *boxes; /* bodies of key entries read lately; NULL: none yet */
     int64_t last_session_end_ms;
     size_t drop_count; /* drafts to delete in the next round */
     struct id drops[DROPS_MAX];
@@ -99,6 +100,12 @@ MUST_USE enum err office_directory(struct ctx *ctx, struct office *office);
 MUST_USE enum err entry_take(struct ctx *ctx, struct office *office, uint64_t position,
                              struct hash id, struct str envelope, struct str parts,
                              struct entry *out);
+/* The body of a key entry; empty when it is not there (any more). */
+MUST_USE enum err box_read(struct ctx *ctx, struct office *office, struct hash id,
+                           struct str *parts);
+/* Bodies may have changed: by an erasure, or because one was undone. */
+void boxes_forget(struct office *office);
+void boxes_close(struct office *office);
 /* Kinds whose bodies the keyring holds. */
 bool kind_in_keyring(uint16_t kind);
 /* Entries of a case of kinds from..to, by (time, log, seq); not judged. */

@@ -411,6 +411,7 @@ void office_drop(struct office *office)
         close(office->reserve);
     if (office->lock >= 0)
         close(office->lock); /* and with it the lock */
+    boxes_close(office);
     arena_close(office->scratch);
     arena_close(office->keep);
 }

@@ -254,14 +254,8 @@ enum err entry_take(struct ctx *ctx, struct office *office, uint64_t position, s
     if (!envelope_read(envelope.at, envelope.n, &out->envelope))
         return ctx_fail_at(ctx, ERR_STORE, "store.damaged", hash_hex(ctx->arena, id));
     memcpy(out->bytes, envelope.at, ENVELOPE_BYTES);
-    if (kind_in_keyring(out->envelope.kind)) {
-        struct q_box_load_in in = { id };
-        struct q_box_load_row row;
-        enum err err = q_box_load(ctx, office->keyring, &in, &row);
-        if (err != OK && err != ERR_MISSING)
-            return err;
-        parts = err == OK ? row.parts.bytes : STR("");
-    }
+    if (kind_in_keyring(out->envelope.kind))
+        TRY(box_read(ctx, office, id, &parts));
     if (!body_read(parts, &out->body))
         return ctx_fail_at(ctx, ERR_STORE, "store.damaged", hash_hex(ctx->arena, id));
     return OK;

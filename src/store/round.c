@@ -53,6 +53,7 @@ static void rollback_all(struct office *office)
     bool touched = office->round.directory_base;
     bool refold = office->open && office->round.tables_opened;
     office->round = (struct round){ 0 };
+    boxes_forget(office); /* an erasure may have been undone */
     if (touched)
         must(office_directory(&ctx, office) == OK);
     if (refold)
@@ -139,6 +140,8 @@ void round_undo(struct office *office)
     office->drop_count = round->drops_mark;
     round->appended = 0;
     round->keyring_mark = db_changes(office->keyring);
+    if (round->directory_mark)
+        boxes_forget(office); /* an erasure may have been undone */
     if (round->directory_mark)
         must(office_directory(&ctx, office) == OK);
     round->directory_mark = false;
