@@ -13,19 +13,6 @@ static void fail(struct gate *gate, struct exchange *exchange, int status)
     handler_ready(gate, exchange);
 }
 
-/* Ends a line; whoever waits for an answer on it is told so. */
-static void desk_close(struct gate *gate, unsigned at)
-{
-    struct desk_line *desk = &gate->desks[at];
-    line_close(&desk->line);
-    desk->used = false;
-    for (struct exchange *e = gate->exchanges.parked, *next; e != NULL; e = next) {
-        next = e->next;
-        if (e->wait == WAIT_REPLY && e->desk == at)
-            fail(gate, e, 503);
-    }
-}
-
 static void send(struct gate *gate, unsigned at, struct exchange *exchange)
 {
     struct desk_line *desk = &gate->desks[at];
@@ -93,6 +80,38 @@ void offices_ask(struct gate *gate, struct exchange *exchange)
     line_flush(&gate->control);
 }
 
+/* The office that an exchange wants. */
+static struct str wanted(const struct exchange *exchange)
+{
+    return request_office(&exchange->guard.request);
+}
+
+/* A desk that died may still be handed a line before its end is known; who only looks asks the next
+ * desk once.  Whoever sends something is told, and can ask whether it was saved. */
+static bool ask_again(struct gate *gate, const struct desk_line *desk, struct exchange *exchange)
+{
+    enum method method = exchange->guard.request.method;
+    if (desk->lived || exchange->again || gate->stopping ||
+        (method != METHOD_GET && method != METHOD_HEAD))
+        return false;
+    exchange->again = true;
+    exchange->wait = WAIT_LINE;
+    return opening_ask(gate, wanted(exchange), exchange->number);
+}
+
+/* Ends a line; whoever waits for an answer on it is told so. */
+static void desk_close(struct gate *gate, unsigned at)
+{
+    struct desk_line *desk = &gate->desks[at];
+    line_close(&desk->line);
+    desk->used = false;
+    for (struct exchange *e = gate->exchanges.parked, *next; e != NULL; e = next) {
+        next = e->next;
+        if (e->wait == WAIT_REPLY && e->desk == at && !ask_again(gate, desk, e))
+            fail(gate, e, 503);
+    }
+}
+
 static unsigned desk_add(struct gate *gate, struct str code, int socket)
 {
     for (unsigned at = 0; at < DESKS_MAX; at++) {
@@ -106,12 +125,6 @@ static unsigned desk_add(struct gate *gate, struct str code, int socket)
     }
     (void)close(socket);
     return DESKS_MAX;
-}
-
-/* The office that an exchange wants. */
-static struct str wanted(const struct exchange *exchange)
-{
-    return request_office(&exchange->guard.request);
 }
 
 static void line_came(struct gate *gate, const struct frame *frame, int socket)
@@ -193,6 +206,7 @@ void desk_read(struct gate *gate, unsigned at)
     struct frame frame;
     line_fill(&desk->line);
     while (line_next(&desk->line, &frame, NULL)) {
+        desk->lived = true;
         if (frame.type == FRAME_LEAVE) {
             desk->leaving = true;
             continue;

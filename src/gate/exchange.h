@@ -39,6 +39,7 @@ struct exchange {
     enum exchange_wait wait;
     uint64_t number;
     unsigned desk; /* place of the line that was asked, while WAIT_REPLY */
+    bool again;    /* asked a second time, because the first desk was dead already */
     int64_t parked_ms;
     struct str target;
     struct guard guard;

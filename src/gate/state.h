@@ -22,6 +22,7 @@ struct desk_line {
     char code[GATE_CODE_MAX + 1];
     bool used;
     bool leaving; /* the desk ends: no new request, close when nothing is on its way */
+    bool lived;   /* something came from the desk; it was not dead when it was given the line */
 };
 
 struct opening {
