@@ -136,8 +136,9 @@ stop
 
 # A disk that cannot be written.
 rm -rf "$data"; cp -a "$dir/sound" "$data"; mkdir -p "$data/run"
-mount -o remount,ro "$dir/disk"
-"$teduh" serve --data "$data" --listen 127.0.0.1:0 --lang id >"$dir/out" 2>&1; status=$?
+# Whoever still reads the record after the server's end is waited for.
+for i in $(seq 300); do mount -o remount,ro "$dir/disk" 2>/dev/null && break; sleep 0.1; done
+timeout 60 "$teduh" serve --data "$data" --listen 127.0.0.1:0 --lang id >"$dir/out" 2>&1; status=$?
 ok "a server on a disk that cannot be written does not start" is "$status" 1
 ok "and says why" has "$(cat "$dir/out")" "tidak dapat ditulis"
 mount -o remount,rw "$dir/disk"
