@@ -24,18 +24,18 @@ static enum err giver_check(struct ctx *ctx, const struct consent *consent, bool
     case GIVER_PERSON:
         /* A child's own no is enough; her yes alone is not. */
         if (child_now && consent->answer == CONSENT_GIVEN)
-            return ctx_fail_at(ctx, ERR_INVALID, "consent.giver", STR("given_by"));
+            return ctx_fail_at(ctx, ERR_INVALID, "consent.child", STR("given_by"));
         return OK;
     case GIVER_GUARDIAN_AND_CHILD:
         if (!child_now)
-            return ctx_fail_at(ctx, ERR_INVALID, "consent.giver", STR("given_by"));
+            return ctx_fail_at(ctx, ERR_INVALID, "consent.adult", STR("given_by"));
         if (consent->guardian_suspect && consent->answer == CONSENT_GIVEN)
             return ctx_fail_at(ctx, ERR_INVALID, "consent.guardian_suspect", STR("given_by"));
         return OK;
     case GIVER_COORDINATOR_DECISION:
         /* Incapacity is never assumed: an adult is decided for only with its reason. */
         if (!child_now && consent->assent != ASSENT_NOT_APPLICABLE)
-            return ctx_fail_at(ctx, ERR_INVALID, "consent.giver", STR("given_by"));
+            return ctx_fail_at(ctx, ERR_INVALID, "consent.adult", STR("given_by"));
         return OK;
     default:
         return ctx_fail_at(ctx, ERR_INVALID, "consent.giver", STR("given_by"));

@@ -49,9 +49,9 @@ struct str consent_kind_name(enum consent_kind kind);
 enum consent_kind consent_kind_of(struct str name);
 
 /* May it be written down as this answer?  ERR_INVALID with why.at the field:
- * consent.kind, consent.giver (a child gives none alone, an adult is nobody's ward unless
- * incapable), consent.assent, consent.guardian_suspect, consent.witness, consent.recipient (C3),
- * consent.until (C3), consent.assent_na. */
+ * consent.kind, consent.giver, consent.child (gives none alone), consent.adult (nobody's ward
+ * unless incapable), consent.assent, consent.guardian_suspect, consent.witness, consent.recipient
+ * (C3), consent.until (C3), consent.assent_na. */
 MUST_USE enum err consent_check(struct ctx *ctx, const struct consent *consent, bool child_now);
 /* True when it was given, is not withdrawn and has not ended. */
 bool consent_holds(const struct consent *consent, int64_t today);

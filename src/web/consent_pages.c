@@ -154,6 +154,25 @@ static void items_fill(struct visit *visit, const struct case_show_out *out, str
     view->items.n = n;
 }
 
+/* What is wrong stands at its field too, and the list on top leads there. */
+static void error_place(const struct visit *visit, enum err failed, struct consent_view *view)
+{
+    struct field_view *fields =
+        arena_array(visit->ctx->arena, struct field_view, view->fields.n + 1);
+    memcpy(fields, view->fields.at, view->fields.n * sizeof *fields);
+    struct error_view *error = arena_new(visit->ctx->arena, struct error_view);
+    error->text = words_why(visit->lang, visit->ctx->why.key);
+    for (size_t i = 0; i < view->fields.n; i++) {
+        struct field_view *field = &fields[i];
+        say_at_field(visit, failed, field);
+        if (field->error.n > 0)
+            error->href = address_of(str_join(visit->ctx->arena, STR("#"), field->id));
+    }
+    view->fields.at = fields;
+    view->chrome.errors.at = error;
+    view->chrome.errors.n = 1;
+}
+
 static void consent_page(struct visit *visit, enum err failed)
 {
     struct why why = visit->ctx->why;
@@ -180,6 +199,8 @@ static void consent_page(struct visit *visit, enum err failed)
         form_add(visit, sop, kind, &view);
     visit->ctx->why = why;
     errors_fill(visit, NULL, failed, &view.chrome);
+    if (failed != OK)
+        error_place(visit, failed, &view);
     struct html html = visit_html(visit, visit_status(visit->ctx, failed));
     page_persetujuan(&html, &view);
 }

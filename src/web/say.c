@@ -99,7 +99,12 @@ struct str say_blamed(const struct visit *visit)
         { "outcome.none", "hasil" },      { "reason.unknown", "simpang" },
         { "fact.none", "fakta" },         { "fact.of_steps", "fakta" },
         { "fact.value", "nilai" },        { "happened.future", "terjadi" },
-        { "happened.reason", "terjadi" },
+        { "happened.reason", "terjadi" }, { "consent.giver", "oleh" },
+        { "consent.child", "oleh" },      { "consent.adult", "oleh" },
+        { "consent.answer", "jawab" },    { "consent.guardian_suspect", "oleh" },
+        { "consent.assent", "anak" },     { "consent.assent_na", "anak" },
+        { "consent.mode", "cara" },       { "consent.witness", "saksi" },
+        { "consent.until", "sampai" },    { "consent.recipient", "penerima" },
     };
     static const char *const by_name[][2] = {
         { "text", "isi" },         { "compartment", "bagian" }, { "words", "simpang_kata" },

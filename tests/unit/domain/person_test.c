@@ -115,14 +115,14 @@ static void an_adult_answers_alone_and_a_child_never_alone(void **state)
     (void)state;
     struct consent consent = given(CONSENT_C1);
     assert_string_equal(refusal(consent, false), "");
-    assert_string_equal(refusal(consent, true), "consent.giver");
+    assert_string_equal(refusal(consent, true), "consent.child");
     consent.giver = GIVER_GUARDIAN_AND_CHILD;
     assert_string_equal(refusal(consent, true), "consent.assent");
     consent.assent = ASSENT_REFUSED;
     assert_string_equal(refusal(consent, true), "consent.assent");
     consent.assent = ASSENT_GIVEN;
     assert_string_equal(refusal(consent, true), "");
-    assert_string_equal(refusal(consent, false), "consent.giver");
+    assert_string_equal(refusal(consent, false), "consent.adult");
 }
 
 static void a_guardian_under_suspicion_gives_nothing(void **state)
@@ -148,7 +148,7 @@ static void an_infants_assent_is_not_applicable_for_a_named_reason(void **state)
     assert_string_equal(refusal(consent, true), "");
     /* Incapacity of an adult needs its reason too and is never assumed. */
     consent.assent = ASSENT_GIVEN;
-    assert_string_equal(refusal(consent, false), "consent.giver");
+    assert_string_equal(refusal(consent, false), "consent.adult");
     consent.assent = ASSENT_NOT_APPLICABLE;
     consent.assent_na = STR("unconscious");
     assert_string_equal(refusal(consent, false), "");

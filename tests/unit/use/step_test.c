@@ -316,7 +316,7 @@ static void a_childs_consent_needs_the_childs_own_yes(void **state)
     struct consent_record_out out;
     /* Nobody has said that she is an adult: unknown protects. */
     assert_int_equal(consent_record(enter("rina"), &in, &out), ERR_INVALID);
-    assert_string_equal(why(), "consent.giver");
+    assert_string_equal(why(), "consent.child");
     leave();
     in.consent.giver = GIVER_GUARDIAN_AND_CHILD;
     in.consent.assent = ASSENT_REFUSED;

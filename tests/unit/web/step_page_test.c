@@ -90,6 +90,18 @@ static void what_was_signed_does_not_come_back_as_a_draft(void **state)
     assert_false(shows("/aduan/panggilan?draf="));
 }
 
+/* A child's yes is not hers alone; the page says so where it is asked. */
+static void a_consent_that_cannot_be_is_said_at_its_field(void **state)
+{
+    (void)state;
+    log_in_as("rina");
+    get(below("/persetujuan?jenis=C1"));
+    sent("/persetujuan", "jenis=C1&jawab=given&oleh=person&cara=spoken&saksi=Rekan", 422);
+    assert_true(shows("href=\"#f-oleh\""));
+    assert_true(shows("f-oleh-salah"));
+    assert_true(shows("Ubah keadaan"));
+}
+
 static void a_colleagues_draft_goes_when_the_step_is_signed(void **state)
 {
     (void)state;
@@ -125,6 +137,7 @@ int main(void)
         cmocka_unit_test(a_refused_act_says_why_and_where_it_is_mended),
         cmocka_unit_test(a_draft_keeps_her_words_and_asks_anew_what_protects),
         cmocka_unit_test(what_was_signed_does_not_come_back_as_a_draft),
+        cmocka_unit_test(a_consent_that_cannot_be_is_said_at_its_field),
         cmocka_unit_test(a_colleagues_draft_goes_when_the_step_is_signed),
         cmocka_unit_test(a_note_goes_only_where_its_writer_may_read),
     };
