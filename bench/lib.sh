@@ -55,7 +55,7 @@ family() {
 pss() { awk '/^Pss:/ { print $2 }' "/proc/$1/smaps_rollup" 2>/dev/null || echo 0; }
 # process_name PID: gate, desk CODE, parent.
 process_name() {
-  tr '\0' ' ' <"/proc/$1/cmdline" | awk '{ sub(".*/", "", $1); sub("teduh-", "", $1); print $2 == "serve" ? "parent" : $2 == "desk" ? $2 : $1 }'
+  { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null | awk '{ sub(".*/", "", $1); sub("teduh-", "", $1); print $2 == "serve" ? "parent" : $2 == "desk" ? $2 : $1 }'
 }
 
 # --- an office ------------------------------------------------------------------------------------------------------
@@ -97,8 +97,16 @@ serve() {
 # hidden HTML NAME: value of a hidden field.
 hidden() { grep -o "<input[^>]*name=\"$2\"[^>]*>" "$1" | sed -n 's/.*value="\([^"]*\)".*/\1/p' | head -1; }
 
-# log_in CODE: as the officer bench/fill made; sets cookie.
+# log_in CODE: as the officer bench/fill made; sets cookie.  Asks again where opening the office took longer than the gate waits.
 log_in() {
+  local try
+  for try in 1 2 3 4; do
+    log_in_once "$1" && return
+  done
+  sed 's/<[^>]*>//g' "$work/after.html" | grep . | head -5 >&2
+  fail "bench: no log-in at $1"
+}
+log_in_once() {
   local page=$work/page.html jar=$work/jar login name word
   login=$(awk -F'\t' -v o="$1" '$1 == o && /case_manager/ { print $2 "\t" $4; exit }' "$data/latihan.txt")
   name=${login%%	*} word=${login#*	}
@@ -108,7 +116,7 @@ log_in() {
     --data-urlencode "nama=$name" --data-urlencode "sandi=$word" --data-urlencode "csrf=$(hidden "$page" csrf)" \
     --data-urlencode "permintaan=$(hidden "$page" permintaan)" "$address/$1/masuk"
   cookie=$(awk '$0 ~ /teduh/ { print $6 "=" $7 }' "$jar" | tail -1)
-  [ -n "$cookie" ] || { sed 's/<[^>]*>//g' "$work/after.html" | grep . | head -5 >&2; fail "bench: no log-in at $1"; }
+  [ -n "$cookie" ]
 }
 
 # send PATH FIELD=VALUE...: a form of the office sent with curl, as a browser would.

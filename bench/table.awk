@@ -146,6 +146,7 @@ function sent_table(  i, f) {
 
 # verdict TEXT VALUE WANTED LEAST: LEAST 1 when at least so much is wanted, 0 at most.
 function verdict(text, value, wanted, least, words,  good, factor) {
+  if (value == "") { not_measured(text); return }
   good = least ? value >= wanted : value <= wanted
   factor = least ? (value > 0 ? wanted / value : 0) : (wanted > 0 ? value / wanted : 0)
   printf "%-92s %9s %s %-5s %s%s\n", text, words != "" ? words : sprintf("%.2f", value), least ? ">=" : "<=", wanted, good ? "reached" : sprintf("NOT by x %.1f", factor), ""
@@ -187,9 +188,9 @@ function verdicts(  i, size, big, small, top, v, w, k, text) {
     v = bad[key(size, 1, "entry", top, "own")] + bad[key(size, 1, "entry", top, "one")]
     verdict("entries refused at " top " writers, " size " cases", v, 0, 0)
     k = mid_of(cpu, key(size, 1, "entry", 1, "own"))
-    verdict("processor time of an entry, " top " writers / one, cases of their own, " size " cases", k > 0 ? mid_of(cpu, key(size, 1, "entry", top, "own")) / k : 0, 1, 0)
+    verdict("processor time of an entry, " top " writers / one, cases of their own, " size " cases", k > 0 && (key(size, 1, "entry", top, "own") in turns) ? mid_of(cpu, key(size, 1, "entry", top, "own")) / k : "", 1, 0)
     k = mid_of(cpu, key(size, 1, "entry", 1, "one"))
-    verdict("processor time of an entry, " top " writers / one, all on one case, " size " cases", k > 0 ? mid_of(cpu, key(size, 1, "entry", top, "one")) / k : 0, 1, 0)
+    verdict("processor time of an entry, " top " writers / one, all on one case, " size " cases", k > 0 && (key(size, 1, "entry", top, "one") in turns) ? mid_of(cpu, key(size, 1, "entry", top, "one")) / k : "", 1, 0)
   }
   big = sizes[sizes_n]; small = sizes[1]
   if (figure["entries|" big] >= 200000) {
@@ -199,7 +200,7 @@ function verdicts(  i, size, big, small, top, v, w, k, text) {
   if (sizes_n > 1) for (i = 1; i in PAGES; i++) { v = p99_grown(PAGES[i], small, big); verdict(LABEL[PAGES[i]] ": p99 at " big " cases / at " small " (" worst_at ")", v, 1.5, 0) }
   if (big < 10000) not_measured("p99 at 10,000 cases / at 100 (--full)")
   for (i = 1; i in PAGES; i++) { w = 0; for (k = 1; k <= sizes_n; k++) if (calls[sizes[k], PAGES[i], "statement"] > w) w = calls[sizes[k], PAGES[i], "statement"]; verdict(LABEL[PAGES[i]] ": statements a page", w, 8, 0) }
-  verdict("idle installation, MB (PSS; parent, gate, one closed desk)", pss["idle"] / 1024, 20, 0)
+  verdict("idle installation, MB (PSS; parent, gate, one closed desk)", ("idle" in pss) ? pss["idle"] / 1024 : "", 20, 0)
   if ("1000" in pss) verdict("open office of 1,000 cases, MB (PSS of all its processes)", pss["1000"] / 1024, 64, 0); else not_measured("memory of an open office of 1,000 cases")
   verdict("cold start to the first page, ms (of processor time " int(figure["cold_start_cpu_ms"]) ")", figure["cold_start_ms"], 100, 0)
   w = 0; v = 0
