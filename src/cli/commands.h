@@ -29,8 +29,12 @@
     row("case entries",     case_entries_cmd,    "cmd.case_entries",    "CASE " LOGIN)             \
     row("step show",        step_show_cmd,       "cmd.step_show",       "CASE STEP " LOGIN)        \
     row("step do",          step_do_cmd,         "cmd.step_do",         "CASE STEP [KEY=VALUE]... [--outcome NAME] [--happened TIME] [--reason CODE] [--words TEXT] " LOGIN) \
+    row("call",             call_cmd,            "cmd.call",            "[OPERATION] [PLACE]... [KEY=VALUE]... " LOGIN) \
     row("openapi",          openapi_cmd,         "cmd.openapi",         "")                        \
     row("tls lan",          tls_lan_cmd,         "cmd.tls_lan",         "")                        \
+    row("sop pack",         sop_pack_cmd,        "cmd.sop_pack",        "DIR")                     \
+    row("sop adopt",        sop_adopt_cmd,       "cmd.sop_adopt",       "DIR " LOGIN)              \
+    row("sop confirm",      sop_confirm_cmd,     "cmd.sop_confirm",     "DIR " LOGIN)              \
     row("sop check",        sop_check_cmd,       "cmd.sop_check",       "[DIR]")                   \
     row("sop replay",       sop_replay_cmd,      "cmd.sop_replay",      "GRAPH.xml TRACES.jsonl")  \
     row("audit verify",     audit_verify_cmd,    "cmd.audit_verify",    "[--office CODE] [FOLDER|FILE.record]") \

@@ -32,7 +32,8 @@ enum program_fact {
     FACT_DEADLINE = 18,    /* W: code of the deadline row that moved */
     FACT_SECOND = 19,      /* W: bytes 16, officer who is asked to sign second */
     FACT_LINKED = 20,      /* I: bytes 16, the other case */
-    FACT_PAPER = 21,       /* W: code 1, a running paper case that was taken over */
+    FACT_PAPER = 21,       /* W: code 1, of a step: done before the case came into Teduh; of a
+                              second signature: given on paper by somebody who does not log in */
     FACT_MADE = 22,        /* W: bytes 16, the instance that this act made */
     FACT_MADE_KIND = 23,   /* W: code, the definition's index of its kind */
     FACT_ROLES = 24,       /* W: integer, roles of the author in the definition's order */
@@ -51,6 +52,9 @@ enum program_fact {
     FACT_CONSENT_WHY = 36,    /* I: text, purpose */
     FACT_CONSENT_SLICE = 37,  /* I: text, groups of data */
     FACT_CONSENT_MORE = 38,   /* I: text, rows key TAB value: witness, assent, language … */
+
+    FACT_SIGNER = 46, /* I: text, who signed on paper */
+    FACT_KEPT = 47,   /* I: text, where the paper lies */
 
     /* Kinds 48 to 52, in W of the case, or plain where there is no case. */
     FACT_READ_PARTS = 40,   /* integer, mask of compartments */

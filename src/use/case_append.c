@@ -230,6 +230,15 @@ static void tokens_put(struct desk_ctx *desk, const struct casefile *casefile, s
         facts_bytes(w, FACT_TOKENS, search_fact(desk->ctx, desk->office, tokens));
 }
 
+/* That a rule stands inside, not which: what W says of how to reach her follows the newest answer.
+ */
+static void safe_put(const struct casefile *casefile, const struct case_act *act, struct facts *w)
+{
+    for (size_t i = 0; i < act->values_n; i++)
+        if (str_eq(casefile->sop->fields[act->values[i].field].key, STR("contact.channel")))
+            facts_code(w, FACT_SAFE, str_eq(act->values[i].text, STR("none")) ? 2 : 1);
+}
+
 static void work_write(struct desk_ctx *desk, const struct casefile *casefile, struct case_act *act,
                        const struct change *change)
 {
@@ -251,7 +260,7 @@ static void work_write(struct desk_ctx *desk, const struct casefile *casefile, s
     subject = subject_id(casefile->opened, kind, act->act.subject);
     if (!id_is_zero(subject))
         facts_id(w, FACT_SUBJECT, subject);
-    if (act->act.kind == ACT_STEP_BEFORE)
+    if (act->act.kind == ACT_STEP_BEFORE || act->outside != 0)
         facts_code(w, FACT_PAPER, 1);
     if (act->withdraws)
         facts_code(w, FACT_WITHDRAWS, 1);
@@ -271,6 +280,8 @@ static void work_write(struct desk_ctx *desk, const struct casefile *casefile, s
     if (risk != risk_of(casefile->state, sop) && facts_find(w, FACT_RISK) == NULL)
         facts_code(w, FACT_RISK, risk);
     settings_write(desk, casefile, act, w, subject);
+    if (act->inner != INNER_CASE_OPEN)
+        safe_put(casefile, act, w);
     tokens_put(desk, casefile, act, w);
 }
 
@@ -425,8 +436,8 @@ enum err case_append(struct desk_ctx *desk, const struct casefile *casefile, str
     uint16_t used;
     must(desk->who != NULL && act->head != NULL && act->parts.arena != NULL);
     TRY(act_happened(desk, act->head, act->act.kind == ACT_STEP_BEFORE, &act->act.happened_min));
-    act->act.officer = desk->who->id;
-    act->act.roles = desk_sop_roles(desk, casefile->sop);
+    act->act.officer = act->outside != 0 ? (struct id){ 0 } : desk->who->id;
+    act->act.roles = act->outside != 0 ? act->outside : desk_sop_roles(desk, casefile->sop);
     act->act.reason = act->head->reason;
     /* A no, and a closing, are given in her own sentence; no list of codes fits them. */
     if (act->act.reason.n == 0 && (act->act.kind == ACT_STEP_DECLINE || act->act.kind == ACT_CLOSE))

@@ -19,11 +19,12 @@ struct case_act {
     const struct value *values;
     size_t values_n;
     struct fact_parts parts; /* what the deed says itself: notes, consent, alias, tokens … */
-    bool withdraws;          /* takes the entry `ref` back */
-    bool judged;             /* false: an act the engine has nothing to say about */
-    struct verdict verdict;  /* out */
-    uint32_t made;           /* out: number of the subject it made, 0 none */
-    struct id made_id;       /* out: its instance id */
+    uint64_t outside; /* not 0: signed on paper by somebody of these roles, who is nobody here */
+    bool withdraws;   /* takes the entry `ref` back */
+    bool judged;      /* false: an act the engine has nothing to say about */
+    struct verdict verdict; /* out */
+    uint32_t made;          /* out: number of the subject it made, 0 none */
+    struct id made_id;      /* out: its instance id */
     uint32_t made_kind;
     struct casestate *after; /* out: the state with this act in it */
 };

@@ -223,6 +223,8 @@ static void act_fill(struct fold *fold, const struct case_entry *entry, struct a
         .due_min = facts_number(w, FACT_DUE, DUE_NONE),
         .at = entry->at,
     };
+    if (act->kind == ACT_STEP_AGREE && facts_number(w, FACT_PAPER, 0) == 1)
+        act->officer = (struct id){ 0 }; /* signed on paper; the author only recorded it */
     if (!id_is_zero(act->second)) {
         const struct member *second = desk_member(fold->desk, act->second);
         act->second_roles = second == NULL ? 0 : sop_role_bits(sop, second->roles);

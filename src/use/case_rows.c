@@ -1,6 +1,7 @@
 #include "use/case_rows.h"
 
 #include "domain/facts.h"
+#include "store/tasks.h"
 #include "use/form_facts.h"
 
 #include <string.h>
@@ -60,6 +61,18 @@ static void flags_put(const struct casefile *casefile, const struct case_entry *
     }
 }
 
+/* The other case of a link, by its alias, which the office's list shows too. */
+static void linked_put(struct desk_ctx *desk, const struct case_entry *entry, struct entry_row *out)
+{
+    struct case_row row;
+    struct why why = desk->ctx->why;
+    struct id other = facts_get_id(entry->inner, FACT_LINKED);
+    if (case_load(desk->ctx, desk->office, other, &row) == OK && !row.hidden &&
+        case_address(desk->ctx, desk->office, other, &out->linked) == OK)
+        out->linked_alias = row.alias;
+    desk->ctx->why = why;
+}
+
 static void step_put(const struct casefile *casefile, const struct case_entry *entry,
                      struct entry_row *out)
 {
@@ -100,8 +113,15 @@ enum err entry_row_of(struct desk_ctx *desk, const struct casefile *casefile,
     out->withdrawn = facts_number(entry->work, FACT_WITHDRAWS, 0) == 1;
     step_put(casefile, entry, out);
     flags_put(casefile, entry, out);
-    if (entry->inner != NULL)
+    out->on_paper =
+        entry->kind_inner == INNER_STEP_AGREE && facts_number(entry->work, FACT_PAPER, 0) == 1;
+    if (entry->inner != NULL) {
         out->reason = facts_str(entry->inner, FACT_REASON);
+        out->signer = facts_str(entry->inner, FACT_SIGNER);
+        out->kept = facts_str(entry->inner, FACT_KEPT);
+        if (entry->kind_inner == INNER_CASE_LINK)
+            linked_put(desk, entry, out);
+    }
     struct consent_row *consent = arena_new(desk->ctx->arena, struct consent_row);
     if (consent_row_of(casefile, entry, consent))
         out->consent = consent;
@@ -133,6 +153,12 @@ enum err newest_values(struct desk_ctx *desk, const struct casefile *casefile, u
     return newest_values_for(desk, casefile, parts, NULL, out, n);
 }
 
+bool step_of_another_person(const struct definition *sop, const struct step *step)
+{
+    uint32_t kind = definition_kind(sop, STR("person"));
+    return kind != DEFINITION_NONE && step != NULL && (step->makes == kind || step->each == kind);
+}
+
 enum err newest_values_for(struct desk_ctx *desk, const struct casefile *casefile, uint16_t parts,
                            const struct act *act, const struct field_row **out, size_t *n)
 {
@@ -148,9 +174,14 @@ enum err newest_values_for(struct desk_ctx *desk, const struct casefile *casefil
             facts_number(entry->work, FACT_WITHDRAWS, 0) == 1 ||
             (act != NULL && of_another(casefile, entry, act)))
             continue;
+        /* How to reach a threatened relative is no way to reach the person of the case. */
+        bool another = step_of_another_person(
+            sop, definition_step_code(sop, (uint32_t)facts_number(entry->work, FACT_STEP, 0)));
         TRY(case_entry_values(desk, casefile, entry, parts, &values, &values_n));
         for (size_t v = 0; v < values_n; v++) {
             const struct field *field = &sop->fields[values[v].field];
+            if (another && field->block.n > 0)
+                continue;
             if (place[values[v].field] == 0)
                 place[values[v].field] = (uint32_t)++ * n;
             struct field_row *row = &rows[place[values[v].field] - 1];
@@ -163,22 +194,26 @@ enum err newest_values_for(struct desk_ctx *desk, const struct casefile *casefil
     return OK;
 }
 
-enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
-                   const struct team_row **out, size_t *n)
+bool value_is_safe(struct str key)
 {
-    const struct case_reader *readers = casefile->opened->keyset.readers;
-    size_t count = casefile->opened->keyset.reader_count;
-    struct team_row *rows = arena_array(desk->ctx->arena, struct team_row, count + 1);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (struct team_row){
-            .officer = readers[i].officer,
-            .mask = readers[i].mask,
-            .since_min = readers[i].since_ms / 60000,
-            .until_min = readers[i].expiry_s / 60,
-            .responsible = id_eq(readers[i].officer, casefile->opened->responsible),
-        };
+    return str_starts(key, STR("contact.")) || str_ends(key, STR("officer_sex")) ||
+           str_ends(key, STR("who_must_never_know")) || str_ends(key, STR("code_word")) ||
+           str_eq(key, STR("wishes.called")) || str_eq(key, STR("person.called_name"));
+}
+
+enum err safe_values(struct desk_ctx *desk, const struct casefile *casefile,
+                     const struct field_row **out, size_t *n)
+{
+    const struct field_row *values;
+    size_t values_n;
+    TRY(newest_values(desk, casefile, (uint16_t)(1u << PART_IDENTITY & casefile->mask), &values,
+                      &values_n));
+    struct field_row *rows = arena_array(desk->ctx->arena, struct field_row, values_n + 1);
+    *n = 0;
+    for (size_t i = 0; i < values_n; i++)
+        if (value_is_safe(values[i].key))
+            rows[(*n)++] = values[i];
     *out = rows;
-    *n = count;
     return OK;
 }
 

@@ -19,12 +19,23 @@ MUST_USE enum err newest_values(struct desk_ctx *desk, const struct casefile *ca
 MUST_USE enum err newest_values_for(struct desk_ctx *desk, const struct casefile *casefile,
                                     uint16_t parts, const struct act *act,
                                     const struct field_row **out, size_t *n);
+/* Is the step about somebody else than the person of the case (a relative under threat)? */
+bool step_of_another_person(const struct definition *sop, const struct step *step);
+/* Is this one of the values that stand on every page of a case: how to reach her safely, what she
+ * wishes, what she is called? */
+bool value_is_safe(struct str key);
+/* Newest of these, where this officer may read them; the reading of I was noted by the caller. */
+MUST_USE enum err safe_values(struct desk_ctx *desk, const struct casefile *casefile,
+                              const struct field_row **out, size_t *n);
 MUST_USE enum err team_rows(struct desk_ctx *desk, const struct casefile *casefile,
                             const struct team_row **out, size_t *n);
 /* What an entry says about a consent; false when it says nothing, or is sealed to this officer. */
 bool consent_row_of(const struct casefile *casefile, const struct case_entry *entry,
                     struct consent_row *out);
 /* One row per kind, recipient and subject: the newest answer. */
+/* Who opened the case, newest first, at most `max`. */
+MUST_USE enum err look_rows(struct desk_ctx *desk, const struct casefile *casefile, size_t max,
+                            const struct access_line **out, size_t *n);
 const struct consent_row *consent_rows(struct desk_ctx *desk, const struct casefile *casefile,
                                        size_t *n);
 /* Entries this officer cannot open, by compartment, with whom to ask. */

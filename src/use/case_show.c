@@ -5,7 +5,7 @@
 #include "use/case_rows.h"
 #include "use/subject_rows.h"
 
-enum { NEWEST_ROWS = 30, ALL_PARTS = 0x0FFE };
+enum { LOOKS_SHOWN = 5, NEWEST_ROWS = 30, ALL_PARTS = 0x0FFE };
 
 /* Of the rows that may be shown, newest first: `from` skipped, at most `max`. */
 static enum err timeline(struct desk_ctx *desk, const struct casefile *casefile,
@@ -77,6 +77,7 @@ static enum err case_show_do(struct desk_ctx *desk, const struct case_show_in *i
     if (parts != 0)
         TRY(newest_values(desk, out->casefile, parts, &out->values, &out->values_n));
     TRY(subject_rows(desk, out->casefile, parts, &out->subjects, &out->subjects_n));
+    TRY(look_rows(desk, out->casefile, LOOKS_SHOWN, &out->looks, &out->looks_n));
     TRY(timeline(desk, out->casefile, &from, parts, &newest));
     out->newest = newest.rows;
     out->newest_n = newest.rows_n;
@@ -90,7 +91,7 @@ static enum err case_history_do(struct desk_ctx *desk, const struct case_history
 {
     *out = (struct case_history_out){ 0 };
     TRY(casefile_reach(desk, in->casefile, REACH_HISTORY, ALL_PARTS, &out->casefile));
-    TRY(subject_rows(desk, out->casefile, ALL_PARTS, &out->subjects, &out->subjects_n));
+    TRY(safe_values(desk, out->casefile, &out->safe, &out->safe_n));
     return timeline(desk, out->casefile, in, out->casefile->mask, out);
 }
 
@@ -114,6 +115,7 @@ static enum err case_access_do(struct desk_ctx *desk, const struct case_access_i
     if (casefile != NULL) {
         id = casefile->id;
         out->alias = casefile->alias;
+        out->sop = casefile->sop;
         TRY(team_rows(desk, casefile, &out->team, &out->team_n));
     }
     TRY(reads_of_case(desk->ctx, desk->office, id,

@@ -16,11 +16,29 @@ struct sealed_count {
     struct id ask; /* who may open it and can give it; zero: nobody is known */
 };
 
+enum team_why {
+    TEAM_GIVEN,  /* somebody gave it: `by`, with what she wrote */
+    TEAM_OPENED, /* took the complaint */
+    TEAM_LEADS,  /* the case is hers */
+    TEAM_ASKED,  /* the program gave it for a second signature or a review */
+};
+
 struct team_row {
     struct id officer;
     uint16_t mask;
     int64_t since_min, until_min; /* until 0: no end */
     bool responsible;
+    enum team_why why;
+    struct id by;             /* who gave it; zero: nobody did */
+    struct str reason, words; /* code of the definition; the sentence; "" where sealed or none */
+    int64_t last_min;         /* when this officer opened the case last; 0: not yet */
+};
+
+struct access_line {
+    struct id officer;
+    int64_t at_min;
+    uint16_t kind, parts, page;
+    uint32_t purpose;
 };
 
 struct consent_row {
@@ -48,12 +66,15 @@ struct entry_row { /* one line of the timeline */
     uint32_t subject;         /* number (D4) */
     struct str outcome;       /* "" where sealed */
     struct str reason, words; /* "" where sealed or none */
+    struct str signer, kept;  /* of a signature on paper: whose, and where the paper lies */
     int64_t happened_min, written_min;
     struct id officer, second;
     uint16_t sealed;           /* compartments of it that this officer cannot open */
     bool corrected, withdrawn; /* a later entry replaces it */
     bool deviation, reviewed, clock_doubted;
     const struct consent_row *consent; /* NULL: says nothing about one, or sealed */
+    struct str linked, linked_alias;   /* of a link: address and alias of the other case */
+    bool on_paper;                     /* a second signature that was given on paper */
     const struct field_row *values;
     size_t values_n;
 };
@@ -83,6 +104,8 @@ struct case_show_out {
     size_t newest_n;
     const struct subject_row *subjects; /* use/subject_rows.h */
     size_t subjects_n;
+    const struct access_line *looks; /* who opened it last, at most 5 */
+    size_t looks_n;
 };
 /* Errors of casefile_reach(). */
 DEED_DECLARE(case_show);
@@ -97,19 +120,13 @@ struct case_history_out {
     const struct casefile *casefile;
     const struct entry_row *rows;
     size_t rows_n;
-    uint32_t whole; /* rows there are */
-    const struct subject_row *subjects;
-    size_t subjects_n;
+    uint32_t whole;               /* rows there are */
+    const struct field_row *safe; /* how to reach her safely */
+    size_t safe_n;
 };
 DEED_DECLARE(case_history);
 
 /* Who opened what, when and why; also for who holds only RIGHT_AUDIT, without content. */
-struct access_line {
-    struct id officer;
-    int64_t at_min;
-    uint16_t kind, parts, page;
-    uint32_t purpose;
-};
 struct case_access_in {
     struct str casefile;
     uint32_t from;
@@ -119,6 +136,7 @@ struct case_access_out {
     const struct access_line *rows;
     size_t rows_n;
     uint32_t whole;
+    const struct definition *sop; /* of the case; NULL for who reads envelopes alone */
     const struct team_row *team;
     size_t team_n;
 };

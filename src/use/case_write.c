@@ -264,6 +264,9 @@ static enum err case_link_do(struct desk_ctx *desk, const struct case_link_in *i
     TRY(casefile_reach(desk, in->other, REACH_WRITE, 0, &other));
     if (id_eq(other->id, casefile->id))
         return ctx_fail(desk->ctx, ERR_INVALID, "link.itself");
+    if (!str_eq(in->relation, STR("family")) && !str_eq(in->relation, STR("event")) &&
+        !str_eq(in->relation, STR("same_person")))
+        return ctx_fail_at(desk->ctx, ERR_INVALID, "link.relation", STR("relation"));
     act->judged = false;
     facts_id(parts_of(&act->parts, PART_IDENTITY), FACT_LINKED, other->id);
     if (!facts_text(parts_of(&act->parts, PART_IDENTITY), FACT_NOTE, in->relation))

@@ -46,8 +46,8 @@ struct casefile {
 };
 
 /* `parts`: compartments whose content this deed will give away (bit c); they are named in the read
- * entry.  ERR_MISSING case.none; ERR_DENIED case.sealed: the case is there (the officer sees it in
- * the office's list), but nothing beyond W is held and `parts` asks for more. */
+ * entry.  ERR_MISSING case.none: it is not there, or nothing beyond W is held (the officer sees its
+ * alias in the office's list); the two cannot be told apart. */
 MUST_USE enum err casefile_reach(struct desk_ctx *desk, struct str address, enum reach_page page,
                                  uint16_t parts, const struct casefile **out);
 

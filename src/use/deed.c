@@ -32,7 +32,7 @@ static enum err deed_allowed(struct desk_ctx *desk, const struct deed *deed)
  * deed's name; what was asked for stands nowhere. */
 static void refusal_note(struct desk_ctx *desk, const struct deed *deed, enum err err)
 {
-    static const char *const kept[] = { "page.none", "case.sealed", "grant.never",
+    static const char *const kept[] = { "page.none", "case.none", "grant.never",
                                         "sign.same_person" };
     if ((err != ERR_DENIED && err != ERR_MISSING) || desk->who == NULL || desk->keys == NULL)
         return;

@@ -136,6 +136,9 @@ bool desk_may(const struct desk_ctx *desk, enum right right);
 bool desk_has_role(const struct desk_ctx *desk, enum role role);
 /* NULL when the office never had such an officer. */
 const struct member *desk_member(const struct desk_ctx *desk, struct id officer);
+/* Made-up officers who can log in, before anybody did: of an office that is practice for ever; else
+ * none. */
+const struct member *desk_demo_members(const struct desk_ctx *desk, size_t *n);
 /* The officer's roles as bits of a definition's own list of roles. */
 uint64_t desk_sop_roles(const struct desk_ctx *desk, const struct definition *sop);
 int64_t desk_now_min(const struct desk_ctx *desk);

@@ -105,5 +105,7 @@ struct actor desk_actor(const struct desk_ctx *desk);
 const struct member *desk_members(const struct desk_ctx *desk, size_t *n);
 /* Roles of a set in the order of a definition. */
 uint64_t sop_role_bits(const struct definition *sop, uint32_t roles);
+/* Roles of a definition whose people sign or act elsewhere: none of them logs in here. */
+uint64_t sop_outside_roles(const struct definition *sop);
 
 #endif

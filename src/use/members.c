@@ -103,6 +103,15 @@ uint64_t sop_role_bits(const struct definition *sop, uint32_t roles)
     return bits;
 }
 
+uint64_t sop_outside_roles(const struct definition *sop)
+{
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < sop->roles_n; i++)
+        if (role_of(sop->roles[i].id) == ROLE_COUNT)
+            bits |= (uint64_t)1 << i;
+    return bits;
+}
+
 uint64_t desk_sop_roles(const struct desk_ctx *desk, const struct definition *sop)
 {
     return desk->who == NULL ? 0 : sop_role_bits(sop, desk->who->roles);
@@ -117,4 +126,19 @@ int64_t desk_today(const struct desk_ctx *desk)
 {
     int64_t local = ctx_now_min(desk->ctx) + desk_face(desk->desk)->offset_min;
     return local >= 0 ? local / 1440 : (local - 1439) / 1440;
+}
+
+const struct member *desk_demo_members(const struct desk_ctx *desk, size_t *n)
+{
+    size_t all, shown = 0;
+    *n = 0;
+    if (!desk->desk->face.demo)
+        return NULL;
+    const struct member *members = desk_members(desk, &all);
+    struct member *rows = arena_array(desk->ctx->arena, struct member, all + 1);
+    for (size_t i = 0; i < all; i++)
+        if (!members[i].retired && !members[i].waits_second)
+            rows[shown++] = members[i];
+    *n = shown;
+    return rows;
 }

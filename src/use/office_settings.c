@@ -9,6 +9,17 @@
 
 #define SOP_SETTING STR("sop.next")
 
+static void proposed_fill(struct desk_ctx *desk, struct office_settings_out *out)
+{
+    const struct office_setting *settings;
+    size_t n = settings_list(desk->office, &settings);
+    struct sop_proposed *rows = arena_array(desk->ctx->arena, struct sop_proposed, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(settings[i].key, SOP_SETTING) && id_is_zero(settings[i].second))
+            rows[out->proposed_n++] = (struct sop_proposed){ settings[i].value, settings[i].first };
+    out->proposed = rows;
+}
+
 static enum err office_settings_do(struct desk_ctx *desk, const struct office_settings_in *in,
                                    struct office_settings_out *out)
 {
@@ -27,6 +38,7 @@ static enum err office_settings_do(struct desk_ctx *desk, const struct office_se
         out->custodians++;
         out->custodians_paper += custodians->at[i].paper;
     }
+    proposed_fill(desk, out);
     if (!office_is_open(desk->office))
         return OK;
     struct office_counts counts;

@@ -10,12 +10,19 @@
 struct office_settings_in {
     int unused;
 };
+struct sop_proposed {
+    struct str hash; /* hex */
+    struct id by;
+};
+
 struct office_settings_out {
     const struct desk_face *face;
     const struct definition *sop;
     unsigned char sop_hash[32];
     uint32_t officers, custodians, custodians_paper, cases_open, cases_closed;
     uint64_t entries;
+    const struct sop_proposed *proposed; /* definitions that wait for a second signature */
+    size_t proposed_n;
 };
 DEED_DECLARE(office_settings);
 

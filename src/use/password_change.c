@@ -110,3 +110,47 @@ static enum err card_confirm_do(struct desk_ctx *desk, const struct card_confirm
 }
 
 DEED(card_confirm, .name = "card.confirm", .rights = RIGHT_OFFICER, .trace = DEED_KEEPS)
+
+/* Seals this officer's own key under a secret drawn now. */
+static enum err token_put(struct desk_ctx *desk, struct str *secret)
+{
+    struct unlock_head head = { .method = UNLOCK_TOKEN };
+    struct session_secret *opened = secret_new(desk->secret, struct session_secret);
+    unsigned char *key = secret_take(desk->secret, 32), *drawn = secret_take(desk->secret, 32);
+    TRY(seed_of(desk, opened));
+    draw(head.salt, sizeof head.salt);
+    draw(drawn, 32);
+    *secret = hex_write(desk->ctx->arena, drawn, 32);
+    kdf_secret(*secret, head.salt, key);
+    TRY(unlock_put(desk, &head, key, opened->seed));
+    wipe(opened, sizeof *opened);
+    return OK;
+}
+
+static enum err token_issue_do(struct desk_ctx *desk, const struct token_issue_in *in,
+                               struct token_issue_out *out)
+{
+    struct str secret;
+    (void)in;
+    *out = (struct token_issue_out){ 0 };
+    if (!desk_has_role(desk, ROLE_MACHINE))
+        return ctx_fail(desk->ctx, ERR_DENIED, "token.role");
+    TRY(token_put(desk, &secret));
+    struct str name = hex_write(desk->ctx->arena, desk->who->id.at, ID_BYTES);
+    out->token = str_format(desk->ctx->arena, "%.*s.%.*s", STR_ARG(name), STR_ARG(secret));
+    return OK;
+}
+
+DEED(token_issue, .name = "token.issue", .rights = RIGHT_OFFICER, .trace = DEED_KEEPS)
+
+/* The secret of the token that stands from now on is told to nobody. */
+static enum err token_end_do(struct desk_ctx *desk, const struct token_end_in *in,
+                             struct token_end_out *out)
+{
+    struct str secret;
+    (void)in;
+    out->unused = 0;
+    return token_put(desk, &secret);
+}
+
+DEED(token_end, .name = "token.end", .rights = RIGHT_OFFICER, .trace = DEED_KEEPS)

@@ -57,4 +57,22 @@ struct card_confirm_out {
 };
 DEED_DECLARE(card_confirm);
 
+/* The token of a machine client opens its own key (Bearer ID.SECRET); drawn and shown once, a new
+ * one ends the old.  ERR_DENIED token.role: only an officer of kind `machine` has one. */
+struct token_issue_in {
+    int unused;
+};
+struct token_issue_out {
+    struct str token;
+};
+DEED_DECLARE(token_issue);
+
+struct token_end_in {
+    int unused;
+};
+struct token_end_out {
+    int unused;
+};
+DEED_DECLARE(token_end);
+
 #endif

@@ -87,10 +87,16 @@ static enum err waiting_find(struct desk_ctx *desk, const struct casefile *casef
     const struct act *waiting = casestate_waiting(casefile->state, act->step, act->subject);
     if (waiting == NULL || waiting->at != first->at)
         return ctx_fail(desk->ctx, ERR_CONFLICT, "sign.nothing_waits");
-    if (id_eq(first->entry->envelope.author, desk->who->id))
-        return ctx_fail(desk->ctx, ERR_DENIED, "sign.same_person");
     *ref = first->entry->id;
     return OK;
+}
+
+/* Roles of people who never log in here, of which one could sign second. */
+static uint64_t outside_seconds(const struct casefile *casefile, const struct act *act)
+{
+    const struct act *first = casestate_waiting(casefile->state, act->step, act->subject);
+    return step_second_roles(&casefile->sop->steps[act->step], first->roles) &
+           sop_outside_roles(casefile->sop);
 }
 
 struct signing {
@@ -98,7 +104,26 @@ struct signing {
     struct str first, words;
     uint32_t inner;
     enum act_kind kind;
+    bool on_paper;
+    struct str signer, kept;
 };
+
+/* The program cannot know whose hand it was; it keeps who says so, whose it was and where to look.
+ */
+static enum err paper_sign(struct desk_ctx *desk, const struct casefile *casefile,
+                           const struct signing *in, struct case_act *act)
+{
+    struct str signer = str_trim(in->signer), kept = str_trim(in->kept);
+    act->outside = outside_seconds(casefile, &act->act);
+    if (act->outside == 0)
+        return ctx_fail(desk->ctx, ERR_DENIED, "paper.inside");
+    struct facts *inner = parts_of(&act->parts, PART_IDENTITY);
+    if (signer.n == 0 || !facts_text(inner, FACT_SIGNER, signer))
+        return ctx_fail_at(desk->ctx, ERR_INVALID, "paper.signer", STR("signer"));
+    if (kept.n == 0 || !facts_text(inner, FACT_KEPT, kept))
+        return ctx_fail_at(desk->ctx, ERR_INVALID, "paper.kept", STR("kept"));
+    return OK;
+}
 
 static enum err second_signs(struct desk_ctx *desk, const struct signing *in, struct act_done *done)
 {
@@ -113,6 +138,13 @@ static enum err second_signs(struct desk_ctx *desk, const struct signing *in, st
     struct case_act *act = arena_new(desk->ctx->arena, struct case_act);
     *act = case_act_begin(desk, in->head, in->inner, in->kind);
     TRY(waiting_find(desk, casefile, in->first, &act->act, &act->ref));
+    /* Nobody signs second for herself; what waits for somebody outside she may take back. */
+    if (in->on_paper)
+        TRY(paper_sign(desk, casefile, in, act));
+    else if ((in->kind == ACT_STEP_AGREE || outside_seconds(casefile, &act->act) == 0) &&
+             id_eq(casestate_waiting(casefile->state, act->act.step, act->act.subject)->officer,
+                   desk->who->id))
+        return ctx_fail(desk->ctx, ERR_DENIED, "sign.same_person");
     if (in->words.n > 0 && !facts_text(parts_of(&act->parts, PART_IDENTITY), FACT_NOTE, in->words))
         return ctx_fail_at(desk->ctx, ERR_INVALID, "form.text", STR("differs"));
     return case_append(desk, casefile, act, done);
@@ -121,8 +153,14 @@ static enum err second_signs(struct desk_ctx *desk, const struct signing *in, st
 static enum err step_agree_do(struct desk_ctx *desk, const struct step_agree_in *in,
                               struct step_agree_out *out)
 {
-    struct signing signing = { &in->head, in->first, in->differs, INNER_STEP_AGREE,
-                               ACT_STEP_AGREE };
+    struct signing signing = { .head = &in->head,
+                               .first = in->first,
+                               .words = in->differs,
+                               .inner = INNER_STEP_AGREE,
+                               .kind = ACT_STEP_AGREE,
+                               .on_paper = in->on_paper,
+                               .signer = in->signer,
+                               .kept = in->kept };
     return second_signs(desk, &signing, &out->done);
 }
 
@@ -133,8 +171,9 @@ static enum err step_decline_do(struct desk_ctx *desk, const struct step_decline
 {
     if (in->head.reason.n == 0 && in->head.words.n == 0)
         return ctx_fail(desk->ctx, ERR_INVALID, "reason.missing");
-    struct signing signing = { &in->head, in->first, (struct str){ 0 }, INNER_STEP_DECLINE,
-                               ACT_STEP_DECLINE };
+    struct signing signing = {
+        .head = &in->head, .first = in->first, .inner = INNER_STEP_DECLINE, .kind = ACT_STEP_DECLINE
+    };
     return second_signs(desk, &signing, &out->done);
 }
 

@@ -37,12 +37,16 @@ struct step_agree_in {
     struct act_head head;
     struct str first;   /* hex id of the entry that waits */
     struct str differs; /* the second's own reason where the step asks one of each signer */
+    /* The second has no log-in here (a receiver, another office) and signed on paper: who she is
+     * and where the paper lies; head.happened_min is when.  This officer only records it. */
+    bool on_paper;
+    struct str signer, kept;
 };
 struct step_agree_out {
     struct act_done done;
 };
 /* ERR_DENIED sign.same_person, role.missing, needs with `never`; ERR_CONFLICT sign.nothing_waits.
- */
+ * On paper: ERR_INVALID paper.signer, paper.kept; ERR_DENIED paper.inside: the second logs in. */
 DEED_DECLARE(step_agree);
 
 struct step_decline_in {

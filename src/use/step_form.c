@@ -40,19 +40,26 @@ static uint16_t form_parts(const struct definition *sop, const struct form *form
     return parts;
 }
 
-/* How to reach her safely and what she wishes stands on every page of the case. */
-static bool always_shown(struct str key)
-{
-    return str_starts(key, STR("contact.")) || str_ends(key, STR("officer_sex")) ||
-           str_ends(key, STR("who_must_never_know")) || str_ends(key, STR("called"));
-}
-
 static bool field_carried(const struct definition *sop, uint32_t step, const struct field_row *row)
 {
     if (sop->steps[step].form == DEFINITION_NONE)
         return false;
     uint32_t field = form_field(sop, sop->steps[step].form, row->key);
     return field != DEFINITION_NONE && form_carries(sop, step, field, row->no);
+}
+
+/* The newest of each key: a rule told again replaces what the complaint said. */
+static void known_put(struct step_form_out *out, struct field_row *known,
+                      const struct field_row *value)
+{
+    for (size_t i = 0; i < out->known_n; i++) {
+        if (!str_eq(known[i].key, value->key))
+            continue;
+        if (value->at_min >= known[i].at_min)
+            known[i] = *value;
+        return;
+    }
+    known[out->known_n++] = *value;
 }
 
 static enum err place_fill(struct desk_ctx *desk, uint16_t parts, struct step_form_out *out)
@@ -80,6 +87,7 @@ static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *i
     const struct definition *sop = out->casefile->sop;
     out->step = &sop->steps[act.step];
     out->subject = act.subject;
+    out->of_another = step_of_another_person(sop, out->step);
     out->form = out->step->form == DEFINITION_NONE ? NULL : &sop->forms[out->step->form];
     out->verdicts = verdicts_ask(desk, out->casefile, &act, &out->verdicts_n);
     uint16_t parts = (uint16_t)(form_parts(sop, out->form) | 1u << PART_IDENTITY);
@@ -92,8 +100,8 @@ static enum err step_form_do(struct desk_ctx *desk, const struct step_form_in *i
                           &values, &n));
     struct field_row *known = arena_array(desk->ctx->arena, struct field_row, n + 1);
     for (size_t i = 0; i < n; i++)
-        if (always_shown(values[i].key) || field_carried(sop, act.step, &values[i]))
-            known[out->known_n++] = values[i];
+        if (value_is_safe(values[i].key) || field_carried(sop, act.step, &values[i]))
+            known_put(out, known, &values[i]);
     out->known = known;
     return OK;
 }

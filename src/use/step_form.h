@@ -25,7 +25,9 @@ struct step_form_out {
     size_t verdicts_n;
     uint32_t subject;
     const struct subject_row *place; /* which instance; NULL: the case (use/subject_rows.h) */
-    uint16_t fields_sealed;          /* compartments of the form this officer does not hold */
+    bool of_another; /* about somebody else than the person of the case: her values fill in nothing
+                        here that asks for a person or how to reach one */
+    uint16_t fields_sealed; /* compartments of the form this officer does not hold */
 };
 /* ERR_MISSING step.none. */
 DEED_DECLARE(step_form);

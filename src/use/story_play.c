@@ -322,13 +322,26 @@ static enum err step_play(struct player *player, struct played_case *played,
     return err;
 }
 
+static bool signs_outside(const struct script_event *event)
+{
+    return str_eq(event->act, STR("step.agree")) && event->by.n > 0 &&
+           role_of(event->by) == ROLE_COUNT;
+}
+
 static enum err second_play(struct player *player, struct played_case *played,
                             const struct script_event *event, struct desk_ctx *desk)
 {
     enum err err;
     if (str_eq(event->act, STR("step.agree"))) {
+        /* Somebody of another office has no log-in: whoever acted last records the paper. */
         struct step_agree_in in = { .head = head_of(player, played, event),
-                                    .first = str_of(played->first) };
+                                    .first = str_of(played->first),
+                                    .on_paper = signs_outside(event) };
+        if (in.on_paper) {
+            uint32_t role = definition_role(desk->sop, event->by);
+            in.signer = role == DEFINITION_NONE ? event->by : desk->sop->roles[role].title.in_id;
+            in.kept = STR("berkas kasus");
+        }
         struct step_agree_out out = { 0 };
         err = step_agree(desk, &in, &out);
     } else {
@@ -474,6 +487,8 @@ enum err play_next(struct player *player, struct played_case *played)
         return OK;
     struct str by = role_here(event->by);
     size_t who = actor_of(player, played, by);
+    if (who == SIZE_MAX && signs_outside(event) && played->casefile[0] != 0)
+        who = played->last;
     if (who == SIZE_MAX)
         return OK; /* nobody here has this role: a partner's act */
     if (player->in_round == 0)

@@ -46,6 +46,21 @@ struct today_kept {
     uint32_t waiting, reviews, notices;
 };
 
+/* Does it wait for somebody who has no log-in here, so that a paper is signed?  Zero: nobody is
+ * known yet. */
+static bool waits_outside(const struct desk_ctx *desk, const struct task_line *line,
+                          struct id first)
+{
+    uint64_t seconds = UINT64_MAX;
+    if (line->def == NULL || line->sop == NULL || line->def->sign[0] == DEFINITION_NONE)
+        return false;
+    const struct member *signer = desk_member(desk, first);
+    if (signer != NULL)
+        seconds = step_second_roles(line->def, sop_role_bits(line->sop, signer->roles));
+    uint64_t signs = UINT64_C(1) << line->def->sign[0] | UINT64_C(1) << line->def->sign[1];
+    return (signs & seconds & sop_outside_roles(line->sop)) != 0;
+}
+
 static enum err counts_fill(struct desk_ctx *desk, struct today_kept *out, int64_t *until_ms)
 {
     struct tasks tasks;
@@ -54,10 +69,13 @@ static enum err counts_fill(struct desk_ctx *desk, struct today_kept *out, int64
     for (size_t i = 0; i < tasks.count; i++) {
         struct task_line line;
         TRY(task_line_of(desk, &tasks.at[i], &line));
-        if (!may_sign(desk, line.def, (struct id){ 0 }))
+        if (!may_sign(desk, line.def, (struct id){ 0 }) &&
+            !(line.held && waits_outside(desk, &line, (struct id){ 0 })))
             continue;
         TRY(place_newest(desk, &tasks.at[i], INNER_STEP_DONE, &act));
-        out->waiting += may_sign(desk, line.def, act.by);
+        out->waiting +=
+            may_sign(desk, line.def, act.by) ||
+            (line.held && id_eq(act.by, desk->who->id) && waits_outside(desk, &line, act.by));
     }
     if (!desk_may(desk, RIGHT_REVIEW))
         return OK;
@@ -344,6 +362,9 @@ static enum err waiting_list_do(struct desk_ctx *desk, const struct waiting_list
         for (size_t b = 0; b < sizeof row->first; b++)
             row->first[b] = act.entry[b];
         row->mine_to_sign = line.held && may_sign(desk, line.def, act.by);
+        row->on_paper = line.held && waits_outside(desk, &line, act.by);
+        row->mine_to_get = row->on_paper &&
+                           (id_eq(act.by, desk->who->id) || id_eq(line.responsible, desk->who->id));
         if (row->mine_to_sign || id_eq(act.by, desk->who->id) || line.held)
             out->rows_n++;
     }

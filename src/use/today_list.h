@@ -89,6 +89,8 @@ struct waiting_row {
     struct id by;
     int64_t since_min;
     bool mine_to_sign; /* in a role that signs, and not the first signer */
+    bool on_paper;     /* the second signs on paper: this officer may record it */
+    bool mine_to_get;  /* and it is hers to get: she signed first, or holds the case */
 };
 struct waiting_list_in {
     int unused;

@@ -4,15 +4,10 @@
 
 #include "view/casefile_view.h"
 
-struct grant_row {
-    struct str who, role, what, until, why;
-    struct str id; /* posted as `akses` with akhiri=ya */
-    bool may_end;
-};
-
 struct access_view {
     struct chrome_view chrome;
     struct link_view back;
+    struct reach_view reach;
     struct str alias;
     LIST(struct grant_row) grants;
     LIST(struct look_row) looks;

@@ -8,13 +8,6 @@
 
 #include "view/form_view.h"
 
-/* 4.17, parts/aman: first on every page of a case. */
-struct reach_view {
-    bool known; /* false: not asked yet, says so and links to the form */
-    struct str channel, time, code_word, wishes, never;
-    struct address href; /* where it is asked or changed */
-};
-
 /* 4.18: one missing thing and what mends it. */
 struct mend_view {
     struct str text, link;
@@ -78,6 +71,13 @@ struct sealed_view {
     bool open;
 };
 
+/* Who may read: what, until when, why, and when she opened it last. */
+struct grant_row {
+    struct str who, role, what, until, why, last;
+    struct str id; /* posted as `akses` with akhiri=ya */
+    bool may_end;
+};
+
 struct look_row {
     struct str when, who, what, why;
 };
@@ -106,6 +106,7 @@ struct casefile_view {
     struct link_view all_entries;
     struct str
         sealed_to_you; /* "4 catatan tersegel untuk Anda: kesehatan 3, … Tanyakan kepada …" */
+    LIST(struct grant_row) readers;
     LIST(struct look_row) looks;
     struct link_view all_looks;
     bool paper; /* came from paper: earlier steps say "sebelum Teduh" */

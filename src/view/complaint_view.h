@@ -14,6 +14,8 @@ struct section_view {
     struct str id, number, title, words,
         help; /* words: what to say; number 1..4 is its access key too */
     LIST(struct field_view) fields;
+    LIST(struct field_view) more; /* asked only when there is time for it: closed at first */
+    bool more_open;               /* something is written there, or wrong */
 };
 
 struct check_view {

@@ -61,6 +61,15 @@ struct pair_view {
     struct str source;
 };
 
+/* 4.17, parts/aman: first on every page of a case. */
+struct reach_view {
+    bool shown;        /* this page is about a case of which this officer may read it */
+    bool known;        /* false: not asked yet, says so and links to the form */
+    struct str called; /* what she wants to be called */
+    struct str channel, time, code_word, through, wishes, never;
+    struct address href; /* where it is asked or changed */
+};
+
 /*
  * A page that is one form: note, correction, skip, deadline, facts, closing,
  * reopening, assigning, officers, office, account, clock, reveal.
@@ -70,6 +79,7 @@ struct borang_view {
     struct chrome_view chrome;
     struct str heading, lead; /* lead: what will happen, one or two sentences */
     struct link_view back;
+    struct reach_view reach;
     struct chip chip;
     LIST(struct pair_view) facts; /* what is already so */
     LIST(struct str) says;        /* "Ucapkan" */
@@ -82,6 +92,7 @@ struct borang_view {
         second_value;          /* another button of the same form; may be empty */
     struct str foot;           /* small print under the form: legal source */
     struct address draft_href; /* saved there as she types; empty = no draft */
+    bool upload;               /* a file is sent with it */
     bool aside;                /* there are words to say or points beside the form */
 };
 

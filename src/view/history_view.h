@@ -13,6 +13,7 @@ struct day_view {
 struct history_view {
     struct chrome_view chrome;
     struct link_view back;
+    struct reach_view reach;
     struct str alias;
     LIST(struct tab_view) filters; /* all, and each service */
     LIST(struct day_view) days;
@@ -25,6 +26,8 @@ struct history_view {
 struct entry_view {
     struct chrome_view chrome;
     struct link_view back;
+    struct reach_view reach;
+    struct str paper; /* "Ditandatangani di atas kertas oleh …" */
     struct str title, code, when, written, who;
     struct str replaced;    /* a later entry says it otherwise */
     struct str sealed;      /* parts of it that this reader cannot open */

@@ -5,7 +5,8 @@
 #include "view/chrome_view.h"
 
 struct demo_view {
-    struct str name, role, passphrase;
+    struct str name, role;
+    struct address href; /* the same page with the name filled in */
 };
 
 /* page_masuk(): posts nama, sandi (first page) or kode (second factor). Nothing about the last

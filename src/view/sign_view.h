@@ -23,13 +23,20 @@ struct sign_list_view {
 struct sign_view {
     struct chrome_view chrome;
     struct link_view back;
-    struct str alias, title, code, outcome, first, first_at, happened;
+    struct reach_view reach;
+    struct str alias, place, title, code, outcome, first, first_at, happened;
     struct str deviation;
     LIST(struct pair_view) values; /* the whole form */
     struct str declaration;        /* what her agreeing means, in one sentence */
     struct address action;
     struct str instead;       /* why she is not asked; empty: she may answer */
     struct field_view reason; /* for "Tidak, karena …" */
+    bool may_sign;            /* this officer may agree or say no */
+    bool asks_differs;        /* each signer gives a reason */
+    struct field_view differs;
+    bool on_paper; /* the second has no log-in: recorded here, with these fields */
+    LIST(struct field_view) paper_fields;
+    struct str paper_lead;
     struct str hash;
 };
 

@@ -14,10 +14,12 @@ extern const struct api_field in_consent[], in_withdraw[], in_assign[], in_grant
 extern const struct api_field in_words[], in_step[], in_move[], in_countersign[];
 extern const struct api_field in_officer[], in_officer_id[], in_retire[], in_reset[], in_clock[];
 
+extern const struct api_field in_nothing[], in_card[], in_alias[], in_link[], in_sop[];
+extern const struct api_field out_card[], out_token[], out_notices[];
 extern const struct api_field out_none[], out_log_in[], out_today[], out_waiting[], out_reviews[];
 extern const struct api_field out_drafts[], out_draft[], out_opened[], out_cases[], out_case[];
-extern const struct api_field in_card[], out_card[], out_notices[], out_history[], out_entry[],
-    out_access[], out_screening[], out_done[], out_saved[], out_step[];
+extern const struct api_field out_history[], out_entry[], out_access[], out_screening[], out_done[],
+    out_saved[], out_step[];
 extern const struct api_field out_officers[], out_officer[], out_office[];
 
 #endif

@@ -1,7 +1,10 @@
 #include "web/casefile_fill.h"
 
+#include "domain/nik.h"
+#include "use/case_safe.h"
 #include "view/form_fill.h"
 #include "view/said.h"
+#include "web/access_fill.h"
 #include "web/say.h"
 
 #define KASUS "/kasus/%.*s"
@@ -20,10 +23,9 @@ static const struct tab_row tabs[] = {
 };
 
 static const struct tab_row acts[] = {
-    { "/catatan", "catatan.tulis", RIGHT_BOARD },
-    { "/fakta", "fakta.ubah", RIGHT_SERVICES },
-    { "/bagikan", "bagi.judul", RIGHT_SHARE },
-    { "/tutup", "tutup.judul", RIGHT_CLOSE },
+    { "/catatan", "catatan.tulis", RIGHT_BOARD }, { "/fakta", "fakta.ubah", RIGHT_SERVICES },
+    { "/bagikan", "bagi.judul", RIGHT_SHARE },    { "/kait", "kait.judul", RIGHT_BOARD },
+    { "/nama", "nama.judul", RIGHT_BOARD },       { "/tutup", "tutup.judul", RIGHT_CLOSE },
 };
 
 static struct link_view *links_of(const struct visit *visit, struct str address,
@@ -51,15 +53,6 @@ static struct tab_view *tabs_of(const struct visit *visit, struct str address, s
     return all;
 }
 
-/* Newest value of the field whose key ends so: "….code_word". */
-static struct str value_ending(const struct field_row *values, size_t n, struct str ending)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_ends(values[i].key, ending))
-            return values[i].text;
-    return STR("");
-}
-
 static const struct field *field_of_no(const struct definition *sop, uint16_t no)
 {
     for (uint32_t i = 0; i < sop->fields_n; i++)
@@ -81,17 +74,24 @@ struct pair_view value_pair(const struct visit *visit, const struct definition *
 {
     const struct field *field = field_of_no(sop, value->no);
     struct when when = say_when(visit);
+    struct str said = value_said(visit, sop, value);
+    if (str_ends(value->key, STR(".nik"))) /* whole only where it is opened and recorded */
+        said = nik_masked(visit->ctx->arena, said);
     return (struct pair_view){ .label = field == NULL ? value->key : said_label(&when, field),
-                               .value = value_said(visit, sop, value) };
+                               .value = said };
 }
 
+/* What was said last of all fields whose key ends so: a safety plan may have a newer code word than
+ * the complaint. */
 static struct str said_ending(const struct visit *visit, const struct definition *sop,
                               const struct field_row *values, size_t n, struct str ending)
 {
+    const struct field_row *newest = NULL;
     for (size_t i = 0; i < n; i++)
-        if (str_ends(values[i].key, ending))
-            return value_said(visit, sop, &values[i]);
-    return STR("");
+        if (str_ends(values[i].key, ending) &&
+            (newest == NULL || values[i].at_min >= newest->at_min))
+            newest = &values[i];
+    return newest == NULL ? STR("") : value_said(visit, sop, newest);
 }
 
 struct reach_view reach_of(struct visit *visit, const struct casefile *casefile,
@@ -99,17 +99,35 @@ struct reach_view reach_of(struct visit *visit, const struct casefile *casefile,
 {
     const struct definition *sop = casefile->sop;
     struct reach_view reach = {
+        .shown = true,
+        .called = said_ending(visit, sop, values, n, STR("wishes.called")),
         .channel = said_ending(visit, sop, values, n, STR("contact.channel")),
-        .time = value_ending(values, n, STR("contact.safe_time")),
-        .code_word = value_ending(values, n, STR("contact.code_word")),
-        .never = said_ending(visit, sop, values, n, STR("contact.never_contact")),
+        .time = said_ending(visit, sop, values, n, STR("contact.safe_time")),
+        .code_word = said_ending(visit, sop, values, n, STR("code_word")),
+        .through = said_ending(visit, sop, values, n, STR("contact.trusted_person")),
         .wishes = said_ending(visit, sop, values, n, STR("officer_sex")),
         .href = visit_address(visit, KASUS "/langkah/S1.02", STR_ARG(casefile->address)),
     };
-    if (reach.never.n == 0)
-        reach.never = value_ending(values, n, STR("who_must_never_know"));
+    if (reach.called.n == 0)
+        reach.called = said_ending(visit, sop, values, n, STR("person.called_name"));
+    struct str never = said_ending(visit, sop, values, n, STR("contact.never_contact"));
+    struct str secret = said_ending(visit, sop, values, n, STR("who_must_never_know"));
+    reach.never = never.n == 0 || secret.n == 0 ? str_join(visit->ctx->arena, never, secret)
+                                                : str_format(visit->ctx->arena, "%.*s; %.*s",
+                                                             STR_ARG(never), STR_ARG(secret));
     reach.known = reach.channel.n > 0 || reach.time.n > 0 || reach.never.n > 0;
     return reach;
+}
+
+struct reach_view reach_page(struct visit *visit)
+{
+    struct why why = visit->ctx->why;
+    struct case_safe_in in = { .casefile = visit->params[0] };
+    struct case_safe_out out = { 0 };
+    enum err err = case_safe(visit->desk, &in, &out);
+    visit->ctx->why = why;
+    return err == OK ? reach_of(visit, out.casefile, out.safe, out.safe_n)
+                     : (struct reach_view){ 0 };
 }
 
 static struct str stage_said(const struct visit *visit, const struct definition *sop,
@@ -224,6 +242,14 @@ struct address entry_address(const struct visit *visit, const struct casefile *c
     return visit_address(visit, KASUS "/isi/%.*s", STR_ARG(casefile->address), STR_ARG(id));
 }
 
+struct str paper_said(const struct visit *visit, const struct entry_row *row)
+{
+    struct say_arg args[] = { say_text("nama", row->signer), say_text("tempat", row->kept) };
+    return row->signer.n == 0
+               ? words_say(visit->lang, "kertas_tanda.tersegel")
+               : words_fill(visit->ctx->arena, visit->lang, "kertas_tanda.oleh", args, 2);
+}
+
 struct entry_row_view entry_view_of(const struct visit *visit, const struct casefile *casefile,
                                     const struct entry_row *row)
 {
@@ -243,6 +269,14 @@ struct entry_row_view entry_view_of(const struct visit *visit, const struct case
     /* Nothing to read behind it: sealed whole, or keys given and taken. */
     if (row->inner != 0 && (row->sealed == 0 || row->values_n > 0 || row->words.n > 0))
         line.href = entry_address(visit, casefile, row);
+    if (row->on_paper)
+        line.source = paper_said(visit, row);
+    if (row->linked.n > 0) {
+        line.source =
+            str_format(visit->ctx->arena, "%.*s, %.*s", STR_ARG(row->linked_alias),
+                       STR_ARG(words_code(visit->ctx->arena, visit->lang, "kait.", row->words)));
+        line.href = visit_address(visit, KASUS, STR_ARG(row->linked));
+    }
     if (row->sealed == 0 && !row->corrected && row->inner != 0)
         line.correct =
             visit_address(visit, KASUS "/ralat/%.*s", STR_ARG(casefile->address), STR_ARG(id));
@@ -263,6 +297,10 @@ void casefile_entries_fill(struct visit *visit, const struct case_show_out *out,
         words_say(visit->lang, "riwayat.semua"),
         visit_address(visit, KASUS "/riwayat", STR_ARG(address)),
     };
+    view->readers.at = grants_of(visit, out->casefile->sop, out->team, out->team_n, false);
+    view->readers.n = out->team_n;
+    view->looks.at = looks_of(visit, out->looks, out->looks_n);
+    view->looks.n = out->looks_n;
     view->all_looks = (struct link_view){ words_say(visit->lang, "akses.judul"),
                                           visit_address(visit, KASUS "/akses", STR_ARG(address)) };
 }
@@ -373,10 +411,32 @@ static void counts_fill(const struct visit *visit, const struct case_show_out *o
                    ask.n > 0 ? 3 : 2);
 }
 
+/* People around her, where this officer may read it: who reported, whom she trusts, her children,
+ * who is named. */
+static void around_fill(const struct visit *visit, const struct case_show_out *out,
+                        struct casefile_view *view)
+{
+    static const char *const keys[] = { "contact.trusted_person", "reporter_name",
+                                        "person.children", "suspect" };
+    const struct definition *sop = out->casefile->sop;
+    struct person_row *rows = arena_array(visit->ctx->arena, struct person_row, out->values_n + 1);
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        for (size_t i = 0; i < out->values_n; i++) {
+            const struct field *field = field_of_no(sop, out->values[i].no);
+            if (field == NULL || !str_eq(out->values[i].key, str_of(keys[k])))
+                continue;
+            rows[view->people.n++] =
+                (struct person_row){ .name = value_said(visit, sop, &out->values[i]),
+                                     .relation = say_text2(visit, field->label) };
+        }
+    view->people.at = rows;
+}
+
 void casefile_people_fill(struct visit *visit, const struct case_show_out *out, struct str opened,
                           struct casefile_view *view)
 {
     consents_fill(visit, out, view);
     sealed_fill(visit, out, opened, view);
     counts_fill(visit, out, view);
+    around_fill(visit, out, view);
 }

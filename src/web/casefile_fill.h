@@ -31,6 +31,11 @@ void casefile_entries_fill(struct visit *visit, const struct case_show_out *out,
 /* The reach-safely bar from the values of a case. */
 struct reach_view reach_of(struct visit *visit, const struct casefile *casefile,
                            const struct field_row *values, size_t n);
+/* The same for a page that shows nothing else of the case of its address; not shown where this
+ * officer may not read it. */
+struct reach_view reach_page(struct visit *visit);
+/* "Ditandatangani di atas kertas oleh Bu Tini, bibi; kertasnya di map 3." */
+struct str paper_said(const struct visit *visit, const struct entry_row *row);
 /* An answer of the person as a chip: a refusal is a right, not an error (P5). */
 struct chip consent_chip(const struct visit *visit, const struct consent_row *row);
 /* A consent's title in the reader's language; its code where the definition has none. */

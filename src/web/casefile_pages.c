@@ -44,7 +44,7 @@ void casefile_reveal(struct visit *visit)
     if (err != OK)
         visit_fail(visit, err);
     else
-        board_write(visit, &out, posted_get(&visit->posted, STR("bidang")));
+        board_write(visit, &out, posted_get(&visit->posted, STR("isian")));
 }
 
 static void json_place(struct json *json, const struct visit *visit, const struct definition *sop,
@@ -125,6 +125,12 @@ void json_entry(struct json *json, const struct visit *visit, const struct defin
     json_text(json, "outcome", row->outcome);
     json_text(json, "reason", row->reason);
     json_text(json, "words", row->words);
+    if (row->on_paper) {
+        json_put_bool(json, "on_paper", true);
+        json_text(json, "signer", row->signer);
+        json_text(json, "kept", row->kept);
+    }
+    json_text(json, "linked", row->linked);
     json_time(json, visit, "happened", row->happened_min);
     json_time(json, visit, "written", row->written_min);
     json_text(json, "officer", say_officer(visit, row->officer));

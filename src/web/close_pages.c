@@ -5,6 +5,7 @@
 #include "use/case_show.h"
 #include "use/case_write.h"
 #include "web/borang.h"
+#include "web/casefile_fill.h"
 #include "web/say.h"
 
 static struct borang *about_case(struct visit *visit, const char *name, const char *slug)
@@ -13,6 +14,7 @@ static struct borang *about_case(struct visit *visit, const char *name, const ch
     struct borang *borang =
         borang_open(visit, name, visit_address(visit, "/kasus/%.*s/%s", STR_ARG(address), slug));
     borang_back(borang, "tombol.kembali", visit_address(visit, "/kasus/%.*s", STR_ARG(address)));
+    borang->view.reach = reach_page(visit);
     return borang;
 }
 

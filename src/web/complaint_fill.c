@@ -25,6 +25,30 @@ static unsigned section_of(const struct field *field)
     return 2;
 }
 
+/* Of the person only what helps to find and to protect her is asked at once; a call is short. */
+static bool can_wait(const struct field *field)
+{
+    static const char *const now[] = { "person.called_name", "person.full_name",
+                                       "person.birth_date",  "person.age_stated",
+                                       "person.sex",         "person.phone",
+                                       "person.domicile" };
+    for (size_t i = 0; i < sizeof now / sizeof *now; i++)
+        if (str_eq(field->key, str_of(now[i])))
+            return false;
+    return str_eq(field->block, STR("B_PERSON"));
+}
+
+static bool touched(const struct field_view *field)
+{
+    bool yes = field->value.n > 0 || field->error.n > 0 || field->warning.n > 0;
+    for (size_t i = 0; i < field->choices.n; i++)
+        yes = yes || field->choices.at[i].checked;
+    for (size_t r = 0; r < field->rows.n; r++)
+        for (size_t c = 0; c < field->rows.at[r].cells.n; c++)
+            yes = yes || field->rows.at[r].cells.at[c].value.n > 0;
+    return yes;
+}
+
 static struct section_view section_open(struct visit *visit, unsigned i)
 {
     static const char *const titles[SECTIONS] = { "panggilan.aman", "panggilan.bahaya",
@@ -72,7 +96,8 @@ static void sections_fill(struct visit *visit, const struct step *step,
     size_t n = 0;
     struct field_view *fields = form_fill(&when, fill, &n);
     struct section_view *sections = arena_array(visit->ctx->arena, struct section_view, SECTIONS);
-    struct field_view *at[SECTIONS];
+    struct field_view *at[SECTIONS],
+        *more = arena_array(visit->ctx->arena, struct field_view, n + 1);
     for (unsigned i = 0; i < SECTIONS; i++) {
         sections[i] = section_open(visit, i);
         at[i] = arena_array(visit->ctx->arena, struct field_view, n + 2);
@@ -84,8 +109,14 @@ static void sections_fill(struct visit *visit, const struct step *step,
     for (size_t i = 0; i < n; i++) {
         uint32_t index = form_field(sop, step->form, fields[i].name);
         unsigned s = index == DEFINITION_NONE ? 2 : section_of(&sop->fields[index]);
-        at[s][sections[s].fields.n++] = fields[i];
+        if (index == DEFINITION_NONE || !can_wait(&sop->fields[index])) {
+            at[s][sections[s].fields.n++] = fields[i];
+            continue;
+        }
+        more[sections[2].more.n++] = fields[i];
+        sections[2].more_open = sections[2].more_open || touched(&fields[i]);
     }
+    sections[2].more.at = more;
     if (step->say.n > 0)
         sections[0].words = say_text2(visit, sop->texts[step->say.first]);
     for (unsigned i = 1; i < SECTIONS; i++)

@@ -124,6 +124,9 @@ void entry_page(struct visit *visit)
     view->chrome.print_code = address;
     view->back = (struct link_view){ out.casefile->alias,
                                      visit_address(visit, "/kasus/%.*s", STR_ARG(address)) };
+    view->reach = reach_of(visit, out.casefile, out.safe, out.safe_n);
+    if (out.row.on_paper)
+        view->paper = paper_said(visit, &out.row);
     view->title = title_of(visit, &out, line.text);
     view->code = out.row.step;
     view->who = line.who;

@@ -91,6 +91,8 @@ HANDLER(note_show);
 HANDLER(note_send);
 HANDLER(note_api);
 HANDLER(correct_show);
+HANDLER(entry_page);
+HANDLER(entry_api);
 HANDLER(correct_send);
 HANDLER(correct_api);
 HANDLER(fact_show);
@@ -108,6 +110,28 @@ HANDLER(close_api);
 HANDLER(reopen_show);
 HANDLER(reopen_send);
 HANDLER(reopen_api);
+/* link_pages.c */
+HANDLER(alias_show);
+HANDLER(alias_send);
+HANDLER(alias_api);
+HANDLER(link_show);
+HANDLER(link_send);
+HANDLER(link_api);
+/* notice_pages.c */
+HANDLER(notices_show);
+HANDLER(notices_api);
+HANDLER(notice_seen_send);
+HANDLER(notice_seen_api);
+/* sop_pages.c */
+HANDLER(sop_show);
+HANDLER(sop_send);
+HANDLER(sop_adopt_api);
+HANDLER(sop_confirm_api);
+/* key_pages.c */
+HANDLER(card_api);
+HANDLER(card_confirm_api);
+HANDLER(token_api);
+HANDLER(token_end_api);
 /* screening_pages.c */
 HANDLER(screening_page);
 HANDLER(screening_send);

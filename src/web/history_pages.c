@@ -72,6 +72,7 @@ void history_show(struct visit *visit)
     }
     struct str address = out.casefile->address;
     struct history_view view = { .chrome = chrome_view(visit, "riwayat.judul"),
+                                 .reach = reach_of(visit, out.casefile, out.safe, out.safe_n),
                                  .alias = out.casefile->alias };
     view.back = (struct link_view){ out.casefile->alias,
                                     visit_address(visit, "/kasus/%.*s", STR_ARG(address)) };

@@ -8,11 +8,29 @@
 #include "web/held_pages.h"
 #include "web/say.h"
 
+/* A practice office shows its officers by role; one click fills in the name. */
+static void demo_fill(struct visit *visit, struct login_view *view)
+{
+    size_t n;
+    const struct member *members = desk_demo_members(visit->desk, &n);
+    struct demo_view *rows = arena_array(visit->ctx->arena, struct demo_view, n * ROLE_COUNT + 1);
+    view->demo.at = rows;
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        for (size_t i = 0; i < n; i++)
+            if (members[i].roles >> role & 1)
+                rows[view->demo.n++] = (struct demo_view){
+                    .name = members[i].login,
+                    .role = role_title(visit, (enum role)role),
+                    .href = visit_address(visit, "/masuk?nama=%.*s", STR_ARG(members[i].login)),
+                };
+}
+
 static void form_show(struct visit *visit, int status, const char *error, struct str held)
 {
     struct login_view view = {
         .chrome = chrome_view(visit, "masuk.judul"),
-        .name = posted_get(&visit->posted, STR("nama")),
+        .name = posted_get(posted_has(&visit->posted, STR("nama")) ? &visit->posted : &visit->query,
+                           STR("nama")),
         .action = visit_address(visit, "/masuk"),
         .held = held,
         .ended = held.n > 0,
@@ -23,6 +41,9 @@ static void form_show(struct visit *visit, int status, const char *error, struct
     };
     if (error != NULL)
         view.error = words_why(visit->lang, error);
+    demo_fill(visit, &view);
+    if (view.demo.n == 0) /* a real office fills in nothing from an address */
+        view.name = posted_get(&visit->posted, STR("nama"));
     struct html html = visit_html(visit, status);
     page_masuk(&html, &view);
 }

@@ -3,6 +3,7 @@
 
 #include "domain/tables.h"
 #include "use/case_write.h"
+#include "use/entry_show.h"
 #include "web/answers.h"
 #include "web/borang.h"
 #include "web/casefile_fill.h"
@@ -79,6 +80,7 @@ static void note_page(struct visit *visit, enum err err)
                                         str_format(visit->ctx->arena, "%u", number));
     }
     borang_back(borang, "tombol.kembali", visit_address(visit, "%.*s", STR_ARG(path)));
+    borang->view.reach = reach_page(visit);
     borang_field(borang, "isi", "catatan.isi", "area", STR(""))->needed = true;
     borang_choice(borang, "bagian", "catatan.bagian", options, n, false);
     borang_field(borang, "terjadi", "langkah.terjadi", "datetime-local", STR(""))->short_line =
@@ -154,7 +156,11 @@ static void correct_page(struct visit *visit, enum err err)
     struct borang *borang = borang_open(
         visit, "ralat",
         visit_address(visit, "%.*s/ralat/%.*s", STR_ARG(path), STR_ARG(visit->params[1])));
-    borang_back(borang, "tombol.kembali", visit_address(visit, "%.*s", STR_ARG(path)));
+    borang_back(
+        borang, "tombol.kembali",
+        visit_address(visit, "%.*s/catatan/%.*s", STR_ARG(path), STR_ARG(visit->params[1])));
+    borang->view.reach = reach_of(visit, out.casefile, out.safe, out.safe_n);
+    borang_fact(borang, "ralat.apa", entry_title(visit, out.casefile->sop, row));
     if (row->words.n > 0)
         borang_field(borang, "isi", "catatan.isi", "area", row->words);
     old_values(visit, borang, out.casefile->sop, row);
@@ -232,6 +238,7 @@ static void fact_page(struct visit *visit, enum err err)
         }
     }
     borang_back(borang, "tombol.kembali", visit_address(visit, "%.*s", STR_ARG(path)));
+    borang->view.reach = reach_page(visit);
     borang_choice(borang, "fakta", "fakta.mana", options, n, false);
     borang_field(borang, "simpang_kata", "fakta.sebab", "area", STR(""));
     visit->ctx->why = why;

@@ -33,6 +33,8 @@ void office_show(struct visit *visit)
     borang_fact(borang, "kantor.tutup", counted(visit, out.cases_closed));
     borang_fact(borang, "kantor.catatan", counted(visit, out.entries));
     borang->view.submit = STR("");
+    if (desk_may(visit->desk, RIGHT_SETTINGS | RIGHT_OFFICE))
+        borang_back(borang, "versi.judul", visit_address(visit, "/atur/sop"));
     borang_show(borang, OK);
 }
 

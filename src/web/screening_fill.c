@@ -3,6 +3,7 @@
 #include "domain/screen_tables.h"
 #include "pages.h"
 #include "view/form_fill.h"
+#include "web/casefile_fill.h"
 #include "web/chrome.h"
 #include "web/say.h"
 #include "web/step_fill.h"
@@ -190,6 +191,7 @@ void screening_write(struct visit *visit, const struct screening_show_out *out, 
     struct str address = out->casefile->address;
     struct str result = ident_result_name(out->screening.result);
     view->chrome = chrome_view(visit, "skrining.pendek");
+    view->reach = reach_page(visit);
     view->alias = out->casefile->alias;
     view->back = (struct link_view){ out->casefile->alias,
                                      visit_address(visit, "/kasus/%.*s", STR_ARG(address)) };

@@ -5,80 +5,12 @@
 #include "use/case_show.h"
 #include "use/officer_add.h"
 #include "use/task_assign.h"
+#include "web/access_fill.h"
 #include "web/borang.h"
 #include "web/casefile_fill.h"
 #include "web/chrome.h"
 #include "web/say.h"
 #include "web/step_fill.h"
-
-/* "Identitas, Kisah": the compartments of a mask in words. */
-static struct str mask_said(const struct visit *visit, uint16_t mask)
-{
-    struct buf out = buf_open(visit->ctx->arena, 400);
-    for (unsigned c = 1; c < 12; c++) {
-        if ((mask >> c & 1) == 0)
-            continue;
-        if (out.n > 0)
-            buf_put(&out, STR(", "));
-        buf_put(&out, words_code(visit->ctx->arena, visit->lang, "kompartemen.",
-                                 str_format(visit->ctx->arena, "%u", c)));
-    }
-    return buf_str(&out);
-}
-
-static struct str roles_said(const struct visit *visit, uint32_t roles)
-{
-    struct buf out = buf_open(visit->ctx->arena, 600);
-    for (unsigned r = 0; r < ROLE_COUNT; r++) {
-        if ((roles >> r & 1) == 0)
-            continue;
-        if (out.n > 0)
-            buf_put(&out, STR(", "));
-        buf_put(&out, role_title(visit, (enum role)r));
-    }
-    return buf_str(&out);
-}
-
-static void grants_fill(struct visit *visit, const struct case_access_out *out, bool may_end,
-                        struct access_view *view)
-{
-    struct when when = say_when(visit);
-    struct grant_row *rows = arena_array(visit->ctx->arena, struct grant_row, out->team_n + 1);
-    for (size_t i = 0; i < out->team_n; i++) {
-        const struct team_row *team = &out->team[i];
-        const struct member *member = desk_member(visit->desk, team->officer);
-        rows[i] = (struct grant_row){
-            .who = say_officer(visit, team->officer),
-            .role = member == NULL ? STR("") : roles_said(visit, member->roles),
-            .what = mask_said(visit, team->mask),
-            .id = hex_write(visit->ctx->arena, team->officer.at, ID_BYTES),
-            .may_end = may_end,
-        };
-        if (team->until_min != 0)
-            rows[i].until = when_short(&when, team->until_min);
-    }
-    view->grants.at = rows;
-    view->grants.n = out->team_n;
-}
-
-static void looks_fill(struct visit *visit, const struct case_access_out *out,
-                       struct access_view *view)
-{
-    struct when when = say_when(visit);
-    struct look_row *rows = arena_array(visit->ctx->arena, struct look_row, out->rows_n + 1);
-    for (size_t i = 0; i < out->rows_n; i++) {
-        const struct access_line *line = &out->rows[i];
-        rows[i] = (struct look_row){
-            .when = when_short(&when, line->at_min),
-            .who = say_officer(visit, line->officer),
-            .what = mask_said(visit, line->parts),
-            .why = words_code(visit->ctx->arena, visit->lang, "akses.halaman.",
-                              str_format(visit->ctx->arena, "%u", line->page)),
-        };
-    }
-    view->looks.at = rows;
-    view->looks.n = out->rows_n;
-}
 
 /* Colleagues and roles to choose from. */
 static enum err fields_fill(struct visit *visit, struct access_view *view)
@@ -125,6 +57,8 @@ static void access_page(struct visit *visit, bool gives, enum err failed)
     }
     view.chrome = chrome_view(visit, gives ? "bagi.judul" : "akses.judul");
     view.alias = out.alias;
+    if (out.alias.n > 0) /* an auditor without a grant sees the envelopes alone */
+        view.reach = reach_page(visit);
     view.back = (struct link_view){ out.alias, visit_address(visit, "/kasus/%.*s",
                                                              STR_ARG(visit->params[0])) };
     if (gives)
@@ -132,8 +66,10 @@ static void access_page(struct visit *visit, bool gives, enum err failed)
     if (in.from + out.rows_n < out.whole)
         view.older = visit_address(visit, "/kasus/%.*s/akses?dari=%zu", STR_ARG(visit->params[0]),
                                    in.from + out.rows_n);
-    grants_fill(visit, &out, gives, &view);
-    looks_fill(visit, &out, &view);
+    view.grants.at = grants_of(visit, out.sop, out.team, out.team_n, gives);
+    view.grants.n = out.team_n;
+    view.looks.at = looks_of(visit, out.rows, out.rows_n);
+    view.looks.n = out.rows_n;
     visit->ctx->why = why;
     errors_fill(visit, NULL, failed, &view.chrome);
     struct html html = visit_html(visit, visit_status(visit->ctx, failed));
@@ -241,6 +177,12 @@ void access_api(struct visit *visit)
         json_text(&json, "officer", say_officer(visit, out.team[i].officer));
         json_put_int(&json, "mask", out.team[i].mask);
         json_put_bool(&json, "responsible", out.team[i].responsible);
+        json_time(&json, visit, "until", out.team[i].until_min);
+        json_time(&json, visit, "since", out.team[i].since_min);
+        json_time(&json, visit, "last", out.team[i].last_min);
+        json_text(&json, "by", say_officer(visit, out.team[i].by));
+        json_text(&json, "reason", out.team[i].reason);
+        json_text(&json, "words", out.team[i].words);
         json_end(&json);
     }
     json_end(&json);

@@ -4,6 +4,7 @@
 
 #include "pages.h"
 #include "use/case_write.h"
+#include "use/entry_show.h"
 #include "use/review_list.h"
 #include "use/step_do.h"
 #include "use/today_list.h"
@@ -29,7 +30,7 @@ static struct sign_row sign_row_of(const struct visit *visit, const struct waiti
         .place = say_place(visit, row->sop, row->def, row->number),
         .first = say_officer(visit, row->by),
     };
-    if (row->mine_to_sign)
+    if (row->mine_to_sign || row->on_paper)
         line.href =
             visit_address(visit, "/tanda-tangan/%.*s/%.*s", STR_ARG(row->casefile), STR_ARG(id));
     return line;
@@ -47,7 +48,7 @@ void waiting_show(struct visit *visit)
     struct sign_row *mine = arena_array(visit->ctx->arena, struct sign_row, out.rows_n + 1);
     struct sign_row *others = arena_array(visit->ctx->arena, struct sign_row, out.rows_n + 1);
     for (size_t i = 0; i < out.rows_n; i++)
-        if (out.rows[i].mine_to_sign)
+        if (out.rows[i].mine_to_sign || out.rows[i].mine_to_get)
             mine[view.mine.n++] = sign_row_of(visit, &out.rows[i]);
         else
             others[view.others.n++] = sign_row_of(visit, &out.rows[i]);
@@ -79,6 +80,7 @@ void waiting_api(struct visit *visit)
         json_text(&json, "by", say_officer(visit, row->by));
         json_time(&json, visit, "since", row->since_min);
         json_put_bool(&json, "mine_to_sign", row->mine_to_sign);
+        json_put_bool(&json, "on_paper", row->on_paper);
         json_end(&json);
     }
     json_end(&json);
@@ -113,6 +115,90 @@ static struct str answer_instead(const struct visit *visit, const struct entry_r
     return words_say(visit->lang, "tanda.dijawab");
 }
 
+static bool may_sign(const struct visit *visit, const struct entry_show_out *out)
+{
+    struct str rest = out->second_roles;
+    uint64_t mine = desk_sop_roles(visit->desk, out->casefile->sop);
+    while (rest.n > 0) {
+        uint32_t role = definition_role(out->casefile->sop, str_cut(rest, ' ', &rest));
+        if (role != DEFINITION_NONE && (mine >> role & 1) &&
+            !id_eq(out->row.officer, visit->desk->who->id))
+            return true;
+    }
+    return false;
+}
+
+/* "penerima serah terima": who signs on paper. */
+static struct str seconds_said(const struct visit *visit, const struct entry_show_out *out)
+{
+    struct buf text = buf_open(visit->ctx->arena, 400);
+    struct str rest = out->second_roles;
+    while (rest.n > 0) {
+        uint32_t role = definition_role(out->casefile->sop, str_cut(rest, ' ', &rest));
+        if (role == DEFINITION_NONE)
+            continue;
+        if (text.n > 0)
+            buf_put(&text, STR(", "));
+        buf_put(&text, say_text2(visit, out->casefile->sop->roles[role].title));
+    }
+    return buf_str(&text);
+}
+
+static struct field_view posted_field(const struct visit *visit, const char *name,
+                                      const char *label, const char *type)
+{
+    return field_plain(visit->ctx->arena, name, words_say(visit->lang, label), type,
+                       posted_get(&visit->posted, str_of(name)));
+}
+
+/* The sentence of an error at its field. */
+static void error_put(const struct visit *visit, const struct why *why, const char *at,
+                      struct field_view *field)
+{
+    if (!str_eq(why->at, str_of(at)))
+        return;
+    field->error = words_why(visit->lang, why->key);
+    field->error_id = str_join(visit->ctx->arena, field->id, STR("-salah"));
+}
+
+/* Who, when, where the paper lies. */
+static void paper_fill(const struct visit *visit, const struct entry_show_out *out,
+                       const struct why *why, struct sign_view *view)
+{
+    struct say_arg who = say_text("siapa", seconds_said(visit, out));
+    struct field_view *fields = arena_array(visit->ctx->arena, struct field_view, 3);
+    fields[0] = posted_field(visit, "penanda", "kertas_tanda.siapa", "text");
+    fields[1] = posted_field(visit, "terjadi", "kertas_tanda.kapan", "datetime-local");
+    fields[2] = posted_field(visit, "disimpan", "kertas_tanda.di_mana", "text");
+    fields[0].needed = fields[2].needed = true;
+    fields[1].short_line = true;
+    error_put(visit, why, "signer", &fields[0]);
+    error_put(visit, why, "kept", &fields[2]);
+    view->on_paper = true;
+    view->paper_lead =
+        words_fill(visit->ctx->arena, visit->lang, "kertas_tanda.pengantar", &who, 1);
+    view->paper_fields.at = fields;
+    view->paper_fields.n = 3;
+}
+
+static bool has_field(const struct definition *sop, const struct step *step, struct str key)
+{
+    return step != NULL && step->form != DEFINITION_NONE &&
+           form_field(sop, step->form, key) != DEFINITION_NONE;
+}
+
+static void acts_fill(const struct visit *visit, const struct entry_show_out *out,
+                      const struct why *why, struct sign_view *view)
+{
+    const struct definition *sop = out->casefile->sop;
+    view->may_sign = may_sign(visit, out);
+    view->reason = posted_field(visit, "simpang_kata", "tanda.sebab", "area");
+    view->differs = posted_field(visit, "beda", "tanda.beda", "area");
+    view->asks_differs = has_field(sop, definition_step(sop, out->row.step), STR("differs_reason"));
+    if (out->on_paper)
+        paper_fill(visit, out, why, view);
+}
+
 static void sign_page(struct visit *visit, enum err failed)
 {
     struct why why = visit->ctx->why;
@@ -125,13 +211,16 @@ static void sign_page(struct visit *visit, enum err failed)
     }
     struct when when = say_when(visit);
     struct sign_view *view = arena_new(visit->ctx->arena, struct sign_view);
+    const struct definition *sop = out.casefile->sop;
     view->chrome = chrome_view(visit, "tanda.judul");
     view->back = (struct link_view){ words_say(visit->lang, "tanda.judul"),
                                      visit_address(visit, "/tanda-tangan") };
+    view->reach = reach_of(visit, out.casefile, out.safe, out.safe_n);
     view->alias = out.casefile->alias;
     view->code = row->step;
-    view->title = say_step(visit, out.casefile->sop, row->step);
-    view->outcome = entry_title(visit, out.casefile->sop, row);
+    view->title = say_step(visit, sop, row->step);
+    view->place = say_place(visit, sop, definition_step(sop, row->step), row->subject);
+    view->outcome = entry_title(visit, sop, row);
     view->first = say_officer(visit, row->officer);
     view->first_at = when_full(&when, row->written_min);
     view->happened = when_full(&when, row->happened_min);
@@ -139,12 +228,11 @@ static void sign_page(struct visit *visit, enum err failed)
     view->declaration = words_say(visit->lang, "tanda.pernyataan");
     view->action = visit_address(visit, "/tanda-tangan/%.*s/%.*s", STR_ARG(visit->params[0]),
                                  STR_ARG(visit->params[1]));
-    view->instead = answer_instead(visit, row);
-    view->reason =
-        field_plain(visit->ctx->arena, "simpang_kata", words_say(visit->lang, "tanda.sebab"),
-                    "area", posted_get(&visit->posted, STR("simpang_kata")));
     view->hash = hex_write(visit->ctx->arena, row->entry, 4);
-    values_fill(visit, out.casefile->sop, row, view);
+    values_fill(visit, sop, row, view);
+    acts_fill(visit, &out, &why, view);
+    if (!view->may_sign && !view->on_paper)
+        view->instead = answer_instead(visit, row);
     visit->ctx->why = why;
     errors_fill(visit, NULL, failed, &view->chrome);
     struct html html = visit_html(visit, visit_status(visit->ctx, failed));
@@ -174,9 +262,15 @@ static enum err sign_write(struct visit *visit, struct act_done *done)
         *done = out.done;
         return OK;
     }
-    struct step_agree_in in = { .head = head,
-                                .first = visit->params[1],
-                                .differs = visit_field(visit, STR("beda"), STR("differs")) };
+    struct str answer = visit_field(visit, STR("jawaban"), STR("answer"));
+    struct step_agree_in in = {
+        .head = head,
+        .first = visit->params[1],
+        .differs = visit_field(visit, STR("beda"), STR("differs")),
+        .on_paper = str_eq(answer, STR("kertas")) || str_eq(answer, STR("paper")),
+        .signer = visit_field(visit, STR("penanda"), STR("signer")),
+        .kept = visit_field(visit, STR("disimpan"), STR("kept")),
+    };
     struct step_agree_out out = { 0 };
     TRY(step_agree(visit->desk, &in, &out));
     *done = out.done;

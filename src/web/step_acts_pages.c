@@ -6,6 +6,7 @@
 #include "use/officer_add.h"
 #include "use/step_do.h"
 #include "web/borang.h"
+#include "web/casefile_fill.h"
 #include "web/say.h"
 
 /* Which instance: in the query of the page, in the body of JSON. */
@@ -34,6 +35,7 @@ static struct borang *about_step(struct visit *visit, const char *name, const ch
     if (place.n > 0)
         title = str_format(visit->ctx->arena, "%.*s, %.*s", STR_ARG(title), STR_ARG(place));
     borang_fact(borang, "langkah.judul", title);
+    borang->view.reach = reach_page(visit);
     visit->ctx->why = why;
     return borang;
 }

@@ -25,7 +25,8 @@ static void known_fill(struct visit *visit, const struct step_form_out *form,
         const struct definition *sop = form->casefile->sop;
         uint32_t field = form_field(sop, form_index(form), form->known[i].key);
         if (field == DEFINITION_NONE ||
-            !form_carries(sop, (uint32_t)(form->step - sop->steps), field, form->known[i].no))
+            !form_carries(sop, (uint32_t)(form->step - sop->steps), field, form->known[i].no) ||
+            (form->of_another && sop->fields[field].block.n > 0))
             continue;
         /* Two forms may have said it: the later one is what is known. */
         for (at = 0; at < n && values[at].field != field; at++)

@@ -7,11 +7,11 @@ bad=0
 
 # fresh: a small tree in which nothing is wrong.
 fresh() {
-  rm -rf "$tmp/t" && mkdir -p "$tmp/t/src/base" "$tmp/t/src/domain" "$tmp/t/src/seal" "$tmp/t/src/cli" "$tmp/t/doc/decisions" "$tmp/t/tools" "$tmp/t/words" "$tmp/t/pages" "$tmp/t/tests/story" \
+  rm -rf "$tmp/t" && mkdir -p "$tmp/t/src/base" "$tmp/t/src/domain" "$tmp/t/src/seal" "$tmp/t/src/cli" "$tmp/t/src/use" "$tmp/t/src/web" "$tmp/t/doc/decisions" "$tmp/t/tools" "$tmp/t/words" "$tmp/t/pages" "$tmp/t/tests/story" \
     "$tmp/t/sop" "$tmp/t/bench" "$tmp/t/sql" "$tmp/t/assets"
   cp -r "$root/tests/house" "$tmp/t/tests/" && cp "$root/tools/words.lint" "$tmp/t/tools/" && cp "$root/.clang-format" "$tmp/t/"
   (cd "$tmp/t/tests/house" && ls *.sh | sed "s/.*/'&'/" >meson.build)
-  printf 'base:\ndomain: base\nseal: base\ncli: base\n' >"$tmp/t/src/LAYERS"
+  printf 'base:\ndomain: base\nseal: base\ncli: base\nuse: base\nweb: base\n' >"$tmp/t/src/LAYERS"
   printf '#include "base/base.h"\n\nint two(void);\nint two(void)\n{\n    return 1 + one();\n}\n' >"$tmp/t/src/domain/two.c"
   printf 'int one(void);\n' >"$tmp/t/src/base/base.h"
   printf '#include "base/base.h"\n\nint one(void)\n{\n    return 1;\n}\n' >"$tmp/t/src/base/one.c"
@@ -29,6 +29,11 @@ fresh() {
   printf 'See `src/base/base.h` and `teduh case list`.\n' >"$tmp/t/doc/guide.md"
   printf 'enum entry_kind {\n    KIND_GENESIS = 1,\n    KIND_WORK_KEY,\n};\nenum inner_kind {\n    INNER_CASE_OPEN = 1,\n};\n' >"$tmp/t/src/seal/envelope.h"
   printf 'enum program_fact {\n    FACT_REQUEST = 1, /* W: bytes */\n    FACT_NOTE = 25,   /* text */\n};\n' >"$tmp/t/src/domain/facts.h"
+  printf 'DEED_DECLARE(note_add);\n' >"$tmp/t/src/use/note.h"
+  printf 'note_* a deed\n' >"$tmp/t/tools/UNUSED"
+  printf '/* clang-format off */\n    { POST, "/n", &note_add_deed, note_send, note_api, "note.add", NULL, NULL },\n' >"$tmp/t/src/web/routes.c"
+  printf "web = static_library('web', 'routes.c')\n" >"$tmp/t/src/web/meson.build"
+  printf '| note.add | yes | POST | `call note.add` |\n' >"$tmp/t/doc/api.md"
   printf '## Kinds of entries\n\n| 1 | genesis | |\n| 2 | work key | |\n\n## Inner kinds of a case fact\n\n| 1 | case.open | |\n\n## Facts\n\n| 1 | request | W | |\n| 25 | note | content | |\n' >"$tmp/t/doc/formats.md"
 }
 
@@ -45,7 +50,7 @@ expect() {
 plant() { fresh; printf '%b\n' "$4" >>"$tmp/t/$3"; expect "$1" BAD "$2"; }
 
 fresh
-for test in layers sizes rooms words why lint listed private later promises format docs formats options unused; do expect $test GOOD; done
+for test in layers sizes rooms words why lint listed private later promises format docs formats deeds options unused; do expect $test GOOD; done
 
 plant layers 'base may not use domain' src/base/base.h '#include "domain/two.h"'
 plant layers 'names no layer' src/domain/two.c '#include "queries.h"'
@@ -84,6 +89,10 @@ plant docs 'the command teduh case lose' doc/guide.md 'Type `teduh case lose`.'
 plant docs 'names the file none.c' doc/guide.md 'See `none.c`.'
 plant docs 'names none()' doc/guide.md 'See `none()`.'
 plant docs 'names struct none' doc/guide.md 'See `struct none`.'
+plant deeds 'the deed note_drop has no route' src/use/note.h 'DEED_DECLARE(note_drop);'
+plant deeds 'a page does note.tell, the API cannot' src/web/routes.c '    { POST, "/t", &note_add_deed, tell_send, NULL, "note.tell", NULL, NULL },'
+plant deeds 'doc/api.md lacks note.read' src/web/routes.c '    { GET, "/r", &note_add_deed, NULL, read_api, "note.read", NULL, NULL },'
+plant deeds 'tells of what is not there: note.gone' doc/api.md '| note.gone | yes | POST | `call note.gone` |'
 plant formats 'KIND_WORK_KEY_OLD (3) stands 0' src/seal/envelope.h 'enum entry_kind {\n    KIND_WORK_KEY_OLD = 3,\n};'
 plant formats 'FACT_DUE (7) stands 0' src/domain/facts.h 'enum program_fact {\n    FACT_DUE = 7,\n};'
 plant formats 'no header has 26' doc/formats.md '| 26 | acts | I | |'

@@ -83,7 +83,9 @@ struct chrome_view sample_chrome(struct sample *s, const char *title)
 struct reach_view sample_reach(struct sample *s)
 {
     return (struct reach_view){
+        .shown = true,
         .known = true,
+        .called = T("Mbak Ning"),
         .channel = T("telepon"),
         .time = T("12.00–12.30"),
         .code_word = T("pesan galon"),
@@ -108,8 +110,8 @@ struct field_view sample_field(struct sample *s, const char *name, const char *l
 void sample_masuk(struct html *html, struct sample *s)
 {
     struct demo_view demo[] = {
-        { T("ratna"), T("Manajer kasus"), T("kuda laut biru tenang") },
-        { T("dewi"), T("Kepala kantor"), T("batu kali hujan pagi") },
+        { T("ratna"), T("Manajer kasus"), A("/tangsel/masuk?nama=ratna") },
+        { T("dewi"), T("Kepala kantor"), A("/tangsel/masuk?nama=dewi") },
     };
     struct login_view view = {
         .chrome = sample_chrome(s, "Masuk"),

@@ -155,6 +155,15 @@ void sample_berkas_lists(struct casefile_view *view, struct sample *s)
                                   T("Alasan: membalas pesan") };
     view->looks.at = looks;
     view->looks.n = 2;
+    struct grant_row *readers = arena_array(s->arena, struct grant_row, 1);
+    readers[0] = (struct grant_row){ .who = T("Ratna Wulandari"),
+                                     .role = T("manajer kasus"),
+                                     .what = T("pekerjaan, identitas, cerita"),
+                                     .until = T("tidak dibatasi"),
+                                     .why = T("penanggung jawab kasus"),
+                                     .last = T("tadi 09.58") };
+    view->readers.at = readers;
+    view->readers.n = 1;
 }
 
 void sample_berkas(struct html *html, struct sample *s)
@@ -250,9 +259,9 @@ void sample_akses(struct html *html, struct sample *s)
     sample_berkas_lists(&lists, s);
     struct grant_row grants[] = {
         { T("Ratna Wulandari"), T("Manajer kasus"), T("semua kecuali konseling"),
-          T("selesai kasus"), T("penanggung jawab"), STR("1"), false },
+          T("selesai kasus"), T("penanggung jawab"), T("tadi 09.58"), STR("1"), false },
         { T("dr. Anita"), T("Petugas kesehatan"), T("kesehatan"), T("24 Des 2026"), T("rujukan"),
-          STR("2"), true },
+          T("belum pernah"), STR("2"), true },
     };
     struct field_view fields[] = { sample_field(s, "petugas", "Petugas"),
                                    sample_field(s, "sampai", "Sampai tanggal") };

@@ -32,40 +32,28 @@ static struct field_view *ticks(struct sample *s, const char *name, const char *
 
 void sample_panggilan(struct html *html, struct sample *s)
 {
-    struct section_view sections[] = {
-        { STR("b1"),
-          STR("1"),
-          T("Aman bicara?"),
-          T("“Apakah sekarang aman untuk bicara?”"),
-          T(""),
-          { 0 } },
-        { STR("b2"),
-          STR("2"),
-          T("Bahaya saat ini"),
-          T("“Apakah ada yang bisa menyakiti Ibu hari ini?”"),
-          T(""),
-          { 0 } },
-        { STR("b3"),
-          STR("3"),
-          T("Di mana dan siapa"),
-          T("“Ibu ingin saya panggil siapa?”"),
-          T("Tulis persis kata penelepon."),
-          { 0 } },
-        { STR("b4"),
-          STR("4"),
-          T("Persetujuan dan cara menghubungi"),
-          T("“Boleh saya catat cerita ini?”"),
-          T(""),
-          { 0 } },
+    static const char *const told[][3] = {
+        { "Aman bicara?", "“Apakah sekarang aman untuk bicara?”", "" },
+        { "Bahaya saat ini", "“Apakah ada yang bisa menyakiti Ibu hari ini?”", "" },
+        { "Di mana dan siapa", "“Ibu ingin saya panggil siapa?”", "Tulis persis kata penelepon." },
+        { "Persetujuan dan cara menghubungi", "“Boleh saya catat cerita ini?”", "" },
     };
+    struct section_view sections[4] = { 0 };
     const char *labels[] = { "Kata sandi", "Bahaya yang diceritakan", "Nama panggilan",
                              "Waktu aman" };
     const char *names[] = { "code_word", "danger", "called_name", "safe_time" };
     for (size_t i = 0; i < 4; i++) {
+        sections[i].id = str_format(s->arena, "b%zu", i + 1);
+        sections[i].number = str_format(s->arena, "%zu", i + 1);
+        sections[i].title = text_of(s, told[i][0]);
+        sections[i].words = text_of(s, told[i][1]);
+        sections[i].help = text_of(s, told[i][2]);
         sections[i].fields.at =
             i == 1 ? ticks(s, names[i], labels[i]) : plain(s, names[i], labels[i]);
         sections[i].fields.n = 1;
     }
+    sections[2].more.at = plain(s, "occupation", "Pekerjaan");
+    sections[2].more.n = 1;
     struct link_view connect[] = { L("Tim jangkau", "/tangsel/hari-ini"),
                                    L("Rumah aman", "/tangsel/kasus") };
     struct check_view checks[] = { { T("Keamanan ditanyakan"), true },

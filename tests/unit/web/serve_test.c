@@ -375,6 +375,21 @@ static void a_recovery_card_that_was_typed_back_opens_the_office(void **state)
     assert_int_equal(reply.status, 200);
 }
 
+/* The fixture's office is practice for ever: its log-in page helps to find a name. */
+static void the_log_in_page_of_a_practice_office_offers_its_officers_by_role(void **state)
+{
+    (void)state;
+    forget_cookie();
+    get("/masuk");
+    assert_int_equal(reply.status, 200);
+    assert_true(shows("/serang/masuk?nama=bayu"));
+    assert_true(shows("manajer kasus"));
+    assert_false(shows("value=\"bayu\""));
+    get("/masuk?nama=bayu");
+    assert_true(shows("value=\"bayu\""));
+    assert_false(shows("kuda laut biru muda"));
+}
+
 int main(void)
 {
     unit_begin();
@@ -399,6 +414,7 @@ int main(void)
         cmocka_unit_test(the_api_does_what_the_pages_do),
         cmocka_unit_test(a_screen_locks_and_opens_with_its_pin),
         cmocka_unit_test(a_recovery_card_that_was_typed_back_opens_the_office),
+        cmocka_unit_test(the_log_in_page_of_a_practice_office_offers_its_officers_by_role),
         cmocka_unit_test(the_document_names_every_json_route),
     };
     return cmocka_run_group_tests(tests, office_up, office_down);
