@@ -7,6 +7,8 @@
 #include "seal/session.h"
 #include "seal/unlock.h"
 
+#include <sodium.h>
+
 static struct arena *arena;
 
 static int setup(void **state)
@@ -102,6 +104,49 @@ static void a_part_opens_only_where_it_was_sealed(void **state)
         assert_false(
             part_open(arena, &key, PART_ADDRESS, ad, (struct str){ copy, sealed.n }, &out));
     }
+}
+
+static void every_length_comes_back_whatever_it_ends_with(void **state)
+{
+    (void)state;
+    static const char ends[] = { 'a', '\0', '\x80' };
+    struct key key = { { 1 } };
+    unsigned char ad[ENVELOPE_SEALED_AD] = { 0 }, nonce[PART_NONCE] = { 3 };
+    char text[3 * PART_PAD];
+    for (size_t n = 0; n < sizeof text; n++)
+        for (size_t e = 0; e < sizeof ends; e++) {
+            struct str out, plain = { text, n };
+            memset(text, ends[e], sizeof text);
+            struct str sealed = part_seal(arena, &key, PART_STORY, ad, nonce, plain);
+            assert_true(part_open(arena, &key, PART_STORY, ad, sealed, &out));
+            assert_str(out, plain);
+        }
+}
+
+/* Sealed by one who holds the key but pads wrongly: as the library judges it. */
+static void a_wrong_padding_is_refused(void **state)
+{
+    (void)state;
+    struct key key = { { 1 } };
+    unsigned char ad[ENVELOPE_SEALED_AD + 1] = { 0 }, nonce[PART_NONCE] = { 3 };
+    ad[ENVELOPE_SEALED_AD] = PART_STORY;
+    for (size_t zeros = 0; zeros <= 2 * PART_PAD; zeros++)
+        for (int mark = 0; mark < 256; mark += 0x40) {
+            unsigned char text[2 * PART_PAD], sealed[PART_NONCE + sizeof text + PART_TAG];
+            memset(text, 7, sizeof text);
+            memset(text + sizeof text - zeros, 0, zeros);
+            if (zeros < sizeof text)
+                text[sizeof text - zeros - 1] = (unsigned char)mark;
+            memcpy(sealed, nonce, sizeof nonce);
+            crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + PART_NONCE, NULL, text, sizeof text,
+                                                       ad, sizeof ad, NULL, nonce, key.at);
+            size_t n;
+            struct str out, all = { (const char *)sealed, sizeof sealed };
+            bool good = sodium_unpad(&n, text, sizeof text, PART_PAD) == 0;
+            assert_int_equal(part_open(arena, &key, PART_STORY, ad, all, &out), good);
+            if (good)
+                assert_int_equal(out.n, n);
+        }
 }
 
 static void known_public_keys_give_the_same_pairs(void **state)
@@ -338,6 +383,8 @@ int main(void)
         cmocka_unit_test(every_flipped_bit_of_an_envelope_is_refused),
         cmocka_unit_test(wrong_length_magic_or_reserved_flag_is_refused_before_cryptography),
         cmocka_unit_test(a_part_opens_only_where_it_was_sealed),
+        cmocka_unit_test(every_length_comes_back_whatever_it_ends_with),
+        cmocka_unit_test(a_wrong_padding_is_refused),
         cmocka_unit_test(known_public_keys_give_the_same_pairs),
         cmocka_unit_test(a_body_verifies_with_a_part_taken_away),
         cmocka_unit_test(bad_bodies_are_refused),
