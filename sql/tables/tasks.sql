@@ -98,7 +98,9 @@ SELECT count(*) AS n FROM casefile WHERE responsible = :responsible AND (state =
 -- Cases whose ids lie between two addresses.
 -- :low ID
 -- :high ID
-SELECT casefile FROM casefile WHERE casefile BETWEEN :low AND :high ORDER BY casefile LIMIT :rows_max;
+SELECT casefile, alias, responsible, sop, state, risk, channel, safe, paper, office_mask, opened_hlc,
+       happened_min, changed_hlc, next_due_min, open_places
+  FROM casefile WHERE casefile BETWEEN :low AND :high ORDER BY casefile LIMIT :rows_max;
 
 -- alias_find: one
 SELECT casefile FROM casefile WHERE alias = :alias AND state <> 1 LIMIT 1;

@@ -241,14 +241,25 @@ static enum err in_range(struct ctx *ctx, struct office *office, struct str addr
     return q_case_range(ctx, office->tables, &in, rows);
 }
 
-enum err case_find(struct ctx *ctx, struct office *office, struct str address, struct id *casefile)
+enum err case_find_row(struct ctx *ctx, struct office *office, struct str address,
+                       struct case_row *out)
 {
     must(office->open);
     struct q_case_range_rows rows;
     TRY(in_range(ctx, office, address, &rows));
     if (rows.count != 1)
         return ctx_fail(ctx, ERR_MISSING, "record.no_case");
-    *casefile = rows.at[0].casefile;
+    *out = CASE_OF(&rows.at[0]);
+    out->state = (enum case_state)rows.at[0].state;
+    out->alike = address.n > ADDRESS_CHARS; /* as short as it gets, nobody else is meant */
+    return OK;
+}
+
+enum err case_find(struct ctx *ctx, struct office *office, struct str address, struct id *casefile)
+{
+    struct case_row row;
+    TRY(case_find_row(ctx, office, address, &row));
+    *casefile = row.casefile;
     return OK;
 }
 

@@ -87,6 +87,8 @@ MUST_USE enum err cases_count(struct ctx *ctx, struct office *office, const stru
 MUST_USE enum err case_load(struct ctx *ctx, struct office *office, struct id casefile,
                             struct case_row *out);
 /* By the address in a URL (base32, 8 letters or more; case does not matter).  ERR_MISSING. */
+MUST_USE enum err case_find_row(struct ctx *ctx, struct office *office, struct str address,
+                                struct case_row *out);
 MUST_USE enum err case_find(struct ctx *ctx, struct office *office, struct str address,
                             struct id *casefile);
 /* The same for a row: no question to the tables when it is not alike. */

@@ -32,52 +32,62 @@ enum err casefile_shows(struct desk_ctx *desk, const struct casefile *casefile,
                       (uint16_t)((parts & casefile->mask) | 1u << PART_WORK));
 }
 
-enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page, uint16_t parts,
-                       const struct casefile **out)
+/* `row` is what the tables say of it; NULL: they are asked, once the keys are there. */
+static enum err casefile_row_open(struct desk_ctx *desk, struct id id, const struct case_row *row,
+                                  enum reach_page page, uint16_t parts, const struct casefile **out)
 {
     struct ctx *ctx = desk->ctx;
-    struct case_row row;
     const struct sop *sop;
     const struct casestate *state;
     struct case_opened *opened = arena_new(ctx->arena, struct case_opened);
+    struct case_row *asked = arena_new(ctx->arena, struct case_row);
     TRY(case_keys_taken(desk, id, &opened->keyset));
-    TRY(case_load(ctx, desk->office, id, &row));
+    if (row == NULL)
+        TRY(case_load(ctx, desk->office, id, asked));
+    else
+        *asked = *row;
     uint16_t mask = keyset_mask(&opened->keyset);
     /* Sealed to her and not there are one answer, kept alike (deed.c) and so as slow: an address
      * says nothing to who tries it. */
     if ((mask & FOLD_PARTS) != FOLD_PARTS)
         return ctx_fail(ctx, ERR_MISSING, "case.none");
-    TRY(desk_sop(ctx, desk->desk, row.sop, &sop));
+    TRY(desk_sop(ctx, desk->desk, asked->sop, &sop));
     TRY(read_noted(desk, &opened->keyset, page, (uint16_t)((parts & mask) | 1u << PART_WORK)));
     TRY(case_folded(desk, sop, id, opened, &state));
-    opened->row = row;
+    opened->row = *asked;
     struct casefile *casefile = arena_new(ctx->arena, struct casefile);
     *casefile = (struct casefile){
         .id = id,
-        .alias = row.alias,
+        .alias = asked->alias,
         .sop = sop->definition,
         .state = state,
         .opened = opened,
         .compiled = sop,
         .mask = mask,
         .practice = desk->desk->face.practice,
-        .closed = row.state == CASE_CLOSED,
+        .closed = asked->state == CASE_CLOSED,
     };
-    TRY(case_address_of(ctx, desk->office, &row, &casefile->address));
+    TRY(case_address_of(ctx, desk->office, asked, &casefile->address));
     *out = casefile;
     return OK;
+}
+
+enum err casefile_open(struct desk_ctx *desk, struct id id, enum reach_page page, uint16_t parts,
+                       const struct casefile **out)
+{
+    return casefile_row_open(desk, id, NULL, page, parts, out);
 }
 
 enum err casefile_reach(struct desk_ctx *desk, struct str address, enum reach_page page,
                         uint16_t parts, const struct casefile **out)
 {
-    struct id id;
+    struct case_row row;
     must(desk->keys != NULL);
     if (!desk_may(desk, (enum right)(RIGHT_BOARD | RIGHT_SIGN | RIGHT_REVIEW)))
         return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
     if (!office_is_open(desk->office))
         return ctx_fail(desk->ctx, ERR_DENIED, "office.closed");
-    if (case_find(desk->ctx, desk->office, address, &id) != OK)
+    if (case_find_row(desk->ctx, desk->office, address, &row) != OK)
         return ctx_fail(desk->ctx, ERR_MISSING, "case.none");
-    return casefile_open(desk, id, page, parts, out);
+    return casefile_row_open(desk, row.casefile, &row, page, parts, out);
 }

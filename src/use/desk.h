@@ -36,7 +36,8 @@ struct desk_face {
 /* An officer as the directory of the office says now. */
 struct member {
     struct id id;
-    struct str login; /* short plain name for logging in */
+    struct str login; /* short plain name for logging in; of one member alone only where the
+                         name is sealed: desk_login() */
     struct str name;  /* "" where the work key is not open */
     uint32_t roles;   /* 1 << enum role, an acting head included while it lasts */
     bool work_key, retired;
@@ -139,6 +140,8 @@ const struct member *desk_member(const struct desk_ctx *desk, struct id officer)
 /* Made-up officers who can log in, before anybody did: of an office that is practice for ever; else
  * none. */
 const struct member *desk_demo_members(const struct desk_ctx *desk, size_t *n);
+/* Her log-in name, whatever else is known of her. */
+struct str desk_login(const struct desk_ctx *desk, const struct member *member);
 /* The officer's roles as bits of a definition's own list of roles. */
 uint64_t desk_sop_roles(const struct desk_ctx *desk, const struct definition *sop);
 int64_t desk_now_min(const struct desk_ctx *desk);

@@ -18,6 +18,16 @@ static uint32_t acting_roles(const struct desk_ctx *desk, struct id officer)
     return now >= from && now < to ? 1u << ROLE_COORDINATOR : 0;
 }
 
+struct str desk_login(const struct desk_ctx *desk, const struct member *member)
+{
+    struct str login = member->login;
+    struct why why = desk->ctx->why;
+    if (login.n == 0 && officers_login_of(desk->ctx, desk->office, member->id, &login) != OK)
+        login = (struct str){ 0 };
+    desk->ctx->why = why;
+    return login;
+}
+
 static struct member member_of(const struct desk_ctx *desk, const struct officer *officer)
 {
     struct member member = {
@@ -32,8 +42,15 @@ static struct member member_of(const struct desk_ctx *desk, const struct officer
         .from_min = officer->certificate.from_min,
         .to_min = officer->certificate.to_min,
     };
-    if (officers_login_of(desk->ctx, desk->office, officer->id, &member.login) != OK)
-        member.login = (struct str){ 0 };
+    if (member.name.n == 0)
+        member.login = desk_login(desk, &member);
+    return member;
+}
+
+static struct member member_listed(const struct desk_ctx *desk, const struct officer *officer)
+{
+    struct member member = member_of(desk, officer);
+    member.login = desk_login(desk, &member);
     return member;
 }
 
@@ -45,11 +62,11 @@ const struct member *desk_members(const struct desk_ctx *desk, size_t *n)
     size_t waiting = officers_pending(desk->office, &pending);
     struct member *members = arena_array(desk->ctx->arena, struct member, listed + waiting + 1);
     for (size_t i = 0; i < listed; i++)
-        members[i] = member_of(desk, officers[i]);
+        members[i] = member_listed(desk, officers[i]);
     /* Whoever waits for a second signature is shown, so that somebody can give it. */
     *n = listed;
     for (size_t i = 0; i < waiting; i++)
-        members[(*n)++] = member_of(desk, &pending[i]);
+        members[(*n)++] = member_listed(desk, &pending[i]);
     return members;
 }
 

@@ -150,7 +150,7 @@ static enum err officer_reset_do(struct desk_ctx *desk, const struct officer_res
     if (id_eq(in->officer, desk->who->id))
         return ctx_fail(desk->ctx, ERR_DENIED, "sign.same_person");
     struct officer_add_in again = { .request = in->request,
-                                    .login = old->login,
+                                    .login = desk_login(desk, old),
                                     .name = old->name,
                                     .roles = old->roles,
                                     .to_min = old->to_min,

@@ -99,7 +99,7 @@ static enum err log_in_try(struct visit *visit, struct log_in_out *out)
     struct str login =
         str_lower(visit->ctx->arena, str_trim(visit_field(visit, STR("nama"), STR("login"))));
     if (login.n == 0 && visit->desk->locked) /* her own locked screen does not ask who she is */
-        login = visit->desk->who->login;
+        login = desk_login(visit->desk, visit->desk->who);
     struct str passphrase = visit_field(visit, STR("sandi"), STR("passphrase"));
     if (login.n == 0 || passphrase.n == 0 || passphrase.n > KDF_PASSWORD_BYTES_MAX)
         return ctx_fail(visit->ctx, ERR_DENIED, "log_in.wrong");

@@ -56,7 +56,7 @@ static void a_right_passphrase_opens_a_session(void **state)
     struct desk_ctx *desk;
     assert_int_equal(try_log_in("rina", PHRASE, &in), OK);
     assert_int_equal(session(in.cookie, &desk), OK);
-    assert_true(desk->who != NULL && str_eq(desk->who->login, STR("rina")));
+    assert_true(desk->who != NULL && str_eq(desk_login(desk, desk->who), STR("rina")));
     struct today_list_in mine = { 0 };
     struct today_list_out today;
     assert_int_equal(today_list(desk, &mine, &today), OK);
