@@ -223,6 +223,7 @@ void desk_read(struct gate *gate, unsigned at)
         exchange_unpark(&gate->exchanges, exchange);
         handler_ready(gate, exchange);
     }
+    line_forget(&desk->line);
 }
 
 static bool client_left(const struct exchange *exchange)

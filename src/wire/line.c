@@ -210,6 +210,11 @@ void line_fill(struct line *line)
     explicit_bzero(bytes, most);
 }
 
+void line_forget(struct line *line)
+{
+    buf_drop(&line->in, line->in_arena, &line->in_at);
+}
+
 bool line_has_frame(const struct line *line)
 {
     size_t n = line->in.n - line->in_at;

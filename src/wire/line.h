@@ -53,6 +53,10 @@ void line_fill(struct line *line);
  * that the caller owns; NULL closes it.  The body is valid until line_fill(). */
 MUST_USE bool line_next(struct line *line, struct frame *frame, int *socket);
 
+/* Wipes the frames that line_next() gave: whoever is done with them does not keep the last until
+ * something else arrives. */
+void line_forget(struct line *line);
+
 /* True when line_next() would give a frame (or end the line). */
 bool line_has_frame(const struct line *line);
 
