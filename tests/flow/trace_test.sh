@@ -47,7 +47,7 @@ for path in "$case_path" "$case_path/riwayat" /kasus /hari-ini /aduan "$case_pat
 done
 for what in person.nik person.phone person.domicile; do
   page "${url}banten$case_path" >"$dir/form"
-  page -H "Origin: ${url%/}" --data-urlencode "csrf=$(field csrf)" -d "permintaan=$(field permintaan)" -d "bidang=$what" \
+  page -H "Origin: ${url%/}" --data-urlencode "csrf=$(field csrf)" -d "permintaan=$(field permintaan)" -d "isian=$what" \
     "${url}banten$case_path/buka" >"$dir/page.$what"
 done
 ok "she reads the note again" has "$(cat "$dir"/page.*)" "$note"
