@@ -93,8 +93,9 @@ static bool opening_holds(const struct directory *directory, const struct fold_e
             !id_eq(approval->author, e->author) && is_custodian(directory, approval->author));
 }
 
-enum standing fold_stand(const struct case_fold *fold, const struct directory *directory,
-                         const struct fold_entry *entry)
+/* Judges by what is folded so far. */
+static enum standing fold_stand(const struct case_fold *fold, const struct directory *directory,
+                                const struct fold_entry *entry)
 {
     const struct envelope *e = entry->envelope;
     if (!kind_known(e->kind))

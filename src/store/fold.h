@@ -105,9 +105,6 @@ struct fold_entry {
 void fold_start(struct case_fold *fold, struct arena *arena, struct id casefile);
 /* True when the entry comes after all that is folded. */
 bool fold_in_order(const struct case_fold *fold, const struct envelope *envelope);
-/* Judges by what is folded so far. */
-enum standing fold_stand(const struct case_fold *fold, const struct directory *directory,
-                         const struct fold_entry *entry);
 /* Judges, takes the entry in and notes what changed. */
 enum standing fold_take(struct case_fold *fold, const struct directory *directory,
                         const struct fold_entry *entry);

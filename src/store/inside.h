@@ -50,7 +50,6 @@ struct round {
     bool broken;        /* the disk ended a transaction in the middle; nothing of it is kept */
     struct pen base, mark;
     size_t appended;                     /* since the mark */
-    int64_t keyring_mark;                /* db_changes() at the mark */
     bool directory_base, directory_mark; /* an office matter was written since */
     size_t drops_base, drops_mark;
     uint64_t noted_base, snapshot_base;

@@ -367,12 +367,6 @@ enum err record_case_more(struct ctx *ctx, struct case_reading *reading, struct 
     return OK;
 }
 
-enum err record_office(struct ctx *ctx, struct office *office, uint16_t kind, struct entries *out)
-{
-    struct id none = { { 0 } };
-    return entries_of(ctx, office, none, kind, kind, out);
-}
-
 enum err record_entry(struct ctx *ctx, struct office *office, struct hash id, struct entry *out)
 {
     struct q_entry_by_id_in in = { id };

@@ -78,9 +78,6 @@ MUST_USE enum err record_case_more(struct ctx *ctx, struct case_reading *reading
 /* One entry by its id. */
 MUST_USE enum err record_entry(struct ctx *ctx, struct office *office, struct hash id,
                                struct entry *out);
-/* Office matters of one kind (settings, erasures ...), oldest first. */
-MUST_USE enum err record_office(struct ctx *ctx, struct office *office, uint16_t kind,
-                                struct entries *out);
 
 /* The facts of one part.  *out NULL and OK: the entry has no such part.
  * ERR_DENIED part.sealed (no key for it), ERR_MISSING part.erased, ERR_STORE part.unreadable. */

@@ -77,7 +77,6 @@ enum err round_begin(struct ctx *ctx, struct office *office)
     office->round.drops_base = office->drop_count;
     if (err == OK)
         err = drops_apply(ctx, office);
-    office->round.keyring_mark = db_changes(office->keyring);
     if (err != OK)
         rollback_all(office);
     return err;
@@ -120,7 +119,6 @@ enum err round_mark(struct ctx *ctx, struct office *office)
     round->appended = 0;
     round->directory_mark = false;
     round->drops_mark = office->drop_count;
-    round->keyring_mark = db_changes(office->keyring);
     return OK;
 }
 
@@ -139,7 +137,6 @@ void round_undo(struct office *office)
     office->pen = round->mark;
     office->drop_count = round->drops_mark;
     round->appended = 0;
-    round->keyring_mark = db_changes(office->keyring);
     if (round->directory_mark)
         boxes_forget(office); /* an erasure may have been undone */
     if (round->directory_mark)
@@ -150,11 +147,6 @@ void round_undo(struct office *office)
 size_t round_appended(const struct office *office)
 {
     return office->round.appended;
-}
-
-size_t round_kept(const struct office *office)
-{
-    return (size_t)(db_changes(office->keyring) - office->round.keyring_mark);
 }
 
 void round_abandon(struct office *office)

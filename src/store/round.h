@@ -21,8 +21,6 @@ MUST_USE enum err round_mark(struct ctx *ctx, struct office *office);
 void round_undo(struct office *office);
 /* Entries appended since the last mark. */
 size_t round_appended(const struct office *office);
-/* Changed rows of drafts, sessions and unlocks since the last mark. */
-size_t round_kept(const struct office *office);
 /* ERR_STORE store.write, ERR_STORE store.full; all of the round is undone then. */
 MUST_USE enum err round_commit(struct ctx *ctx, struct office *office);
 /* Undoes the whole round. */

@@ -48,6 +48,16 @@ static bool for_my_roles(const struct desk_ctx *desk, const struct step *step)
     return (roles & mine) != 0;
 }
 
+/* Which of its kind the instance is ("Rujukan 2"), read from W alone; 0: the case, or unknown. */
+static enum err place_number(struct desk_ctx *desk, const struct task_row *row, uint32_t *out)
+{
+    struct place_act act = { 0 };
+    if (!id_is_zero(row->subject))
+        TRY(place_newest(desk, row, ASK_NUMBER, &act));
+    *out = act.number;
+    return OK;
+}
+
 enum err task_line_of(struct desk_ctx *desk, const struct task_row *row, struct task_line *out)
 {
     const struct definition *sop;
@@ -180,14 +190,5 @@ enum err place_newest(struct desk_ctx *desk, const struct task_row *row, uint32_
         known->since_ms = row->casefile.changed_ms;
     }
     *out = known->act;
-    return OK;
-}
-
-enum err place_number(struct desk_ctx *desk, const struct task_row *row, uint32_t *out)
-{
-    struct place_act act = { 0 };
-    if (!id_is_zero(row->subject))
-        TRY(place_newest(desk, row, ASK_NUMBER, &act));
-    *out = act.number;
     return OK;
 }

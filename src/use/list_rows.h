@@ -21,9 +21,6 @@ MUST_USE enum err list_noted(struct desk_ctx *desk, uint32_t list);
 MUST_USE enum err place_newest(struct desk_ctx *desk, const struct task_row *row, uint32_t inner,
                                struct place_act *out);
 
-/* Which of its kind the instance is ("Rujukan 2"), read from W alone; 0: the case, or unknown. */
-MUST_USE enum err place_number(struct desk_ctx *desk, const struct task_row *row, uint32_t *out);
-
 enum { LIST_TODAY = 101, LIST_CASES, LIST_WAITING, LIST_REVIEW, LIST_NOTICES };
 
 #endif

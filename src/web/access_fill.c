@@ -3,34 +3,6 @@
 #include "web/mend.h"
 #include "web/say.h"
 
-/* "identitas, cerita": the compartments of a mask. */
-static struct str mask_said(const struct visit *visit, uint16_t mask)
-{
-    struct buf out = buf_open(visit->ctx->arena, 400);
-    for (unsigned c = 1; c < 12; c++) {
-        if ((mask >> c & 1) == 0)
-            continue;
-        if (out.n > 0)
-            buf_put(&out, STR(", "));
-        buf_put(&out, words_code(visit->ctx->arena, visit->lang, "kompartemen.",
-                                 str_format(visit->ctx->arena, "%u", c)));
-    }
-    return buf_str(&out);
-}
-
-struct str roles_said(const struct visit *visit, uint32_t roles)
-{
-    struct buf out = buf_open(visit->ctx->arena, 600);
-    for (unsigned r = 0; r < ROLE_COUNT; r++) {
-        if ((roles >> r & 1) == 0)
-            continue;
-        if (out.n > 0)
-            buf_put(&out, STR(", "));
-        buf_put(&out, role_title(visit, (enum role)r));
-    }
-    return buf_str(&out);
-}
-
 /* "diberi Ahmad: Gantian jaga" or how it came. */
 static struct str why_said(const struct visit *visit, const struct definition *sop,
                            const struct team_row *row)
@@ -59,8 +31,8 @@ struct grant_row *grants_of(const struct visit *visit, const struct definition *
         const struct member *member = desk_member(visit->desk, team[i].officer);
         rows[i] = (struct grant_row){
             .who = say_officer(visit, team[i].officer),
-            .role = member == NULL ? STR("") : roles_said(visit, member->roles),
-            .what = mask_said(visit, team[i].mask),
+            .role = member == NULL ? STR("") : say_roles(visit, member->roles),
+            .what = say_parts(visit, team[i].mask),
             .until = words_say(visit->lang, "akses.tanpa_batas"),
             .why = why_said(visit, sop, &team[i]),
             .last = words_say(visit->lang, "akses.belum_membuka"),
@@ -83,7 +55,7 @@ struct look_row *looks_of(const struct visit *visit, const struct access_line *l
         rows[i] = (struct look_row){
             .when = when_short(&when, lines[i].at_min),
             .who = say_officer(visit, lines[i].officer),
-            .what = mask_said(visit, lines[i].parts),
+            .what = say_parts(visit, lines[i].parts),
             .why = lines[i].page == 0
                        ? STR("")
                        : words_code(visit->ctx->arena, visit->lang, "akses.halaman.",

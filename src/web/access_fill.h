@@ -9,8 +9,6 @@
 #include "view/casefile_view.h"
 #include "web/visit.h"
 
-/* Titles of the roles of a set. */
-struct str roles_said(const struct visit *visit, uint32_t roles);
 /* `may_end`: rows get a button that ends them. */
 struct grant_row *grants_of(const struct visit *visit, const struct definition *sop,
                             const struct team_row *team, size_t n, bool may_end);

@@ -7,7 +7,7 @@
 #include "web/chrome.h"
 #include "web/say.h"
 
-enum { CONSENT_PAIRS = 6, PARTS_TEXT_MAX = 400 };
+enum { CONSENT_PAIRS = 6 };
 
 enum err entry_read(struct visit *visit, struct entry_show_out *out)
 {
@@ -70,19 +70,11 @@ static void values_fill(const struct visit *visit, const struct entry_show_out *
 /* "kesehatan, cerita": the parts of this entry that the reader cannot open. */
 static struct str sealed_said(const struct visit *visit, uint16_t sealed)
 {
-    struct arena *arena = visit->ctx->arena;
-    struct buf list = buf_open(arena, PARTS_TEXT_MAX);
-    for (unsigned c = 0; c < 16; c++) {
-        if (!(sealed >> c & 1))
-            continue;
-        if (list.n > 0)
-            buf_put(&list, STR(", "));
-        buf_put(&list, words_code(arena, visit->lang, "kompartemen.", str_format(arena, "%u", c)));
-    }
+    struct str list = say_parts(visit, sealed);
+    struct say_arg parts = say_text("daftar", list);
     if (list.n == 0)
-        return STR("");
-    struct say_arg parts = say_text("daftar", buf_str(&list));
-    return words_fill(arena, visit->lang, "entri.tersegel", &parts, 1);
+        return list;
+    return words_fill(visit->ctx->arena, visit->lang, "entri.tersegel", &parts, 1);
 }
 
 static void later_fill(const struct visit *visit, const struct entry_show_out *out,

@@ -13,26 +13,13 @@
 #include "web/say.h"
 #include "web/step_fill.h"
 
-static struct str roles_said(const struct visit *visit, uint32_t roles)
-{
-    struct buf out = buf_open(visit->ctx->arena, 600);
-    for (unsigned r = 0; r < ROLE_COUNT; r++) {
-        if ((roles >> r & 1) == 0)
-            continue;
-        if (out.n > 0)
-            buf_put(&out, STR(", "));
-        buf_put(&out, role_title(visit, (enum role)r));
-    }
-    return buf_str(&out);
-}
-
 static struct officer_row row_of(const struct visit *visit, const struct member *member)
 {
     struct when when = say_when(visit);
     struct officer_row row = {
         .name = member->name,
         .login = member->login,
-        .roles = roles_said(visit, member->roles),
+        .roles = say_roles(visit, member->roles),
         .since = when_day(&when, when_day_of(&when, member->from_min)),
         .id = hex_write(visit->ctx->arena, member->id.at, ID_BYTES),
         .may_confirm = member->waits_second && !member->retired,

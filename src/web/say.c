@@ -2,6 +2,12 @@
 
 #include "domain/tables.h"
 
+enum {
+    ROLES_TEXT_MAX = 1000,
+    PARTS_TEXT_MAX = 400,
+    PARTS_NAMED = 12, /* compartments 1 to 11 have names in words/ */
+};
+
 struct when say_when(const struct visit *visit)
 {
     return (struct when){ visit->ctx->arena, visit->lang, visit->face->offset_min,
@@ -49,6 +55,33 @@ struct str role_title(const struct visit *visit, enum role role)
     struct str title = visit_text(visit, visit->desk->roles->at[role].title_id,
                                   visit->desk->roles->at[role].title_en);
     return title.n > 0 ? title : role_name(role);
+}
+
+struct str say_roles(const struct visit *visit, uint32_t roles)
+{
+    struct buf out = buf_open(visit->ctx->arena, ROLES_TEXT_MAX);
+    for (unsigned r = 0; r < ROLE_COUNT; r++) {
+        if ((roles >> r & 1) == 0)
+            continue;
+        if (out.n > 0)
+            buf_put(&out, STR(", "));
+        buf_put(&out, role_title(visit, (enum role)r));
+    }
+    return buf_str(&out);
+}
+
+struct str say_parts(const struct visit *visit, uint16_t mask)
+{
+    struct buf out = buf_open(visit->ctx->arena, PARTS_TEXT_MAX);
+    for (unsigned c = 1; c < PARTS_NAMED; c++) {
+        if ((mask >> c & 1) == 0)
+            continue;
+        if (out.n > 0)
+            buf_put(&out, STR(", "));
+        buf_put(&out, words_code(visit->ctx->arena, visit->lang, "kompartemen.",
+                                 str_format(visit->ctx->arena, "%u", c)));
+    }
+    return buf_str(&out);
 }
 
 const char *say_done(const struct act_done *done)

@@ -26,6 +26,11 @@ struct str say_place(const struct visit *visit, const struct definition *sop,
                      const struct step *step, uint32_t number);
 /* A role's title in roles.yaml, else its name. */
 struct str role_title(const struct visit *visit, enum role role);
+/* "manajer kasus, penjaga kunci": the titles of a set of roles. */
+struct str say_roles(const struct visit *visit, uint32_t roles);
+/* "identitas, cerita": the compartments of a mask (bit c), the coded one and the plain one left out
+ * of it by whoever asks. */
+struct str say_parts(const struct visit *visit, uint16_t mask);
 /* The field of the page that an error is about; empty for the page as a whole.  Pages name fields
  * in Indonesian, deeds and the API in English. */
 struct str say_blamed(const struct visit *visit);

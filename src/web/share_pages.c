@@ -26,7 +26,7 @@ static enum err fields_fill(struct visit *visit, struct access_view *view)
         struct str name = member->name.n > 0 ? member->name : member->login;
         people[i].code = hex_write(visit->ctx->arena, member->id.at, ID_BYTES);
         people[i].label = str_format(visit->ctx->arena, "%.*s (%.*s)", STR_ARG(name),
-                                     STR_ARG(roles_said(visit, member->roles)));
+                                     STR_ARG(say_roles(visit, member->roles)));
     }
     for (unsigned r = 0; r < ROLE_COUNT; r++)
         roles[r] = (struct option){ role_name((enum role)r), role_title(visit, (enum role)r) };
